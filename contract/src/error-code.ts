@@ -1,0 +1,47 @@
+/** Expected failures. The list is closed; tables at the edges must be complete over it. */
+export const ERROR_CODES = [
+  "invalid-input",
+  "not-signed-in",
+  "not-allowed",
+  "not-found",
+  "already-exists",
+  "idempotency-conflict",
+  "body-too-large",
+  "too-many-requests",
+  "too-many-streams",
+  "range-too-large",
+  "device-retired",
+  "link-used",
+  "broker-unavailable",
+  "store-unavailable",
+  "internal",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** HTTP status of each code. */
+export const STATUS_BY_ERROR_CODE = {
+  "invalid-input": 400,
+  "not-signed-in": 401,
+  "not-allowed": 403,
+  "not-found": 404,
+  "already-exists": 409,
+  "idempotency-conflict": 409,
+  "body-too-large": 413,
+  "too-many-requests": 429,
+  "too-many-streams": 503,
+  "range-too-large": 400,
+  "device-retired": 409,
+  "link-used": 410,
+  "broker-unavailable": 503,
+  "store-unavailable": 503,
+  internal: 500,
+} as const satisfies Record<ErrorCode, number>;
+
+export type Result<T, C extends ErrorCode = ErrorCode> =
+  { ok: true; value: T } | { ok: false; code: C; detail: string };
+
+export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+export const fail = <C extends ErrorCode>(
+  code: C,
+  detail: string,
+): { ok: false; code: C; detail: string } => ({ ok: false, code, detail });

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { STORED_CHANNELS } from "../channel.ts";
+import { SERIES_DEVICES_MAX } from "../limits.ts";
+import { qualitySchema } from "../payload/quality.ts";
+import { AGGREGATES } from "../series.ts";
+import { deviceIdSchema, siteIdSchema } from "../slug.ts";
+
+export const instantSchema = z.iso.datetime({ offset: true });
+export const storedChannelSchema = z.enum(STORED_CHANNELS);
+export const aggregateSchema = z.enum(AGGREGATES);
+const fieldsSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
+
+/** A reading as the api shows it. */
+export const readingViewSchema = z.object({
+  site: siteIdSchema,
+  device: deviceIdSchema,
+  channel: storedChannelSchema,
+  boot: z.string(),
+  seq: z.int(),
+  /** The time the reading counts for. */
+  at: instantSchema,
+  /** Device clock; null when it was unset. */
+  sampledAt: instantSchema.nullable(),
+  receivedAt: instantSchema,
+  quality: qualitySchema,
+  fields: fieldsSchema,
+});
+export type ReadingView = z.infer<typeof readingViewSchema>;
+
+/** A comma separated list in a query, each part of which must fit the schema. */
+const list = <T>(of: z.ZodType<T, string>, max: number) =>
+  z
+    .string()
+    .transform((text) => text.split(",").filter((part) => part !== ""))
+    .pipe(z.array(of).min(1).max(max));
+
+/** `GET readings/series`: windows of `every` over [from, to), aligned to WIB midnight. */
+export const seriesQuerySchema = z.object({
+  channel: storedChannelSchema,
+  /** Comma separated. */
+  fields: list(z.string().max(40), 10),
+  devices: list(deviceIdSchema, SERIES_DEVICES_MAX).optional(),
+  site: siteIdSchema.optional(),
+  from: instantSchema,
+  to: instantSchema,
+  /** Window in seconds; 0 gives the raw readings. Absent: chosen so that about 500 points result. */
+  every: z.coerce.number().int().min(0).max(31_622_400).optional(),
+  aggregate: aggregateSchema.optional(),
+});
+
+/**
+ * One device's windows as columns: `values.pm25UgM3[i]` belongs to `at[i]` (epoch milliseconds, the
+ * start of the window). A window without readings is absent; a field without a value is null.
+ */
+export const seriesColumnsSchema = z.object({
+  device: deviceIdSchema,
+  site: siteIdSchema,
+  at: z.array(z.number()),
+  values: z.record(z.string(), z.array(z.number().nullable())),
+});
+export const seriesAnswerSchema = z.object({
+  channel: storedChannelSchema,
+  everyS: z.int(),
+  aggregate: aggregateSchema,
+  series: z.array(seriesColumnsSchema),
+});
+export type SeriesAnswer = z.infer<typeof seriesAnswerSchema>;
+
+export const latestQuerySchema = z.object({
+  channel: storedChannelSchema.optional(),
+  site: siteIdSchema.optional(),
+  device: deviceIdSchema.optional(),
+});
+export const latestAnswerSchema = z.object({ readings: z.array(readingViewSchema) });
+
+export const exportQuerySchema = z.object({
+  channel: storedChannelSchema,
+  device: deviceIdSchema.optional(),
+  site: siteIdSchema.optional(),
+  from: instantSchema,
+  to: instantSchema,
+  format: z.enum(["csv", "ndjson"]).default("csv"),
+});

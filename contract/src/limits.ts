@@ -1,0 +1,58 @@
+/**
+ * Every bound of the wire, in one place. Who enforces each, and what happens when it is reached,
+ * stands beside it. Settings may lower or raise those marked (setting).
+ */
+
+/** A reading's payload in bytes. Above it ingest quarantines the message as `too-large`. */
+export const READING_BYTES_MAX = 4_096;
+
+/**
+ * An MQTT packet in bytes. Above it the broker closes the connection before it has read the
+ * packet, and counts it: such a packet is never held in memory. (setting)
+ */
+export const PACKET_BYTES_MAX = 65_536;
+
+/** Topic length in bytes; a longer one closes the connection. Topics of devices need at most 100. */
+export const TOPIC_BYTES_MAX = 256;
+
+/** Open connections; above it CONNECT is answered with return code 3. (setting) */
+export const CONNECTIONS_MAX = 20_000;
+
+/**
+ * Messages a second one device may keep up, and the burst it may send at once (its backlog after
+ * an outage). Above it the connection is closed and the device keeps its messages. (setting)
+ */
+export const DEVICE_MESSAGES_PER_S = 50;
+export const DEVICE_BURST_MESSAGES = 5_000;
+
+/** Publishes that wait for the disk at once, over all clients; above it a publish is refused. */
+export const OPEN_CALLBACKS_MAX = 20_000;
+
+/** A group commit: rows, bytes and the longest wait for company. */
+export const COMMIT_ROWS_MAX = 1_000;
+export const COMMIT_BYTES_MAX = 4 * 1_024 * 1_024;
+export const COMMIT_WAIT_MS_MAX = 5;
+
+/** The inbox on disk; above it publishes are refused without PUBACK: the device keeps them. (setting) */
+export const INBOX_BYTES_MAX = 2 * 1_024 * 1_024 * 1_024;
+/** Free bytes the inbox leaves on its file system; below it publishes are refused. (setting) */
+export const DISK_FREE_BYTES_MIN = 64 * 1_024 * 1_024;
+
+/** A relay batch, and how many may be in flight to the consumer before the broker waits. */
+export const RELAY_BATCH_ROWS_MAX = 2_000;
+export const RELAY_BATCH_BYTES_MAX = 1_024 * 1_024;
+export const RELAY_IN_FLIGHT_MAX = 4;
+
+/** A device clock may run ahead or lag behind by this much before `clock-skew`. (setting: late) */
+export const CLOCK_AHEAD_MS_MAX = 5 * 60_000;
+export const CLOCK_BEHIND_DAYS_MAX = 30;
+
+/** Rows of one page of a list, and points of one answer of a series. */
+export const PAGE_ROWS_MAX = 500;
+export const SERIES_POINTS_MAX = 5_000;
+/** Devices that one series request may name. */
+export const SERIES_DEVICES_MAX = 50;
+/** Body of an HTTP request in bytes; a larger one is refused with 413. */
+export const BODY_BYTES_MAX = 64 * 1_024;
+/** Open event streams (`/live`); above it a new one is refused with 503. */
+export const LIVE_STREAMS_MAX = 500;

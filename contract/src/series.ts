@@ -1,0 +1,104 @@
+import type { StoredChannel } from "./channel.ts";
+
+export type FieldKind = "number" | "text" | "boolean";
+
+export interface FieldSpec {
+  kind: FieldKind;
+  /** UCUM-like unit for people and open data; empty where there is none. */
+  unit: string;
+  /** Bounds of a number, inclusive; a value outside is quarantined as `out-of-bounds`. */
+  min?: number;
+  max?: number;
+  /** A number that must be whole. */
+  integer?: boolean;
+  /** Longest text in characters. */
+  lengthMax?: number;
+  /** The message is not a reading of its channel without it. */
+  required?: boolean;
+}
+
+const gas = { kind: "number", unit: "µg/m³", min: 0 } as const;
+
+/**
+ * The fields of each stored channel: the one list that payload schemas, tables, measurements,
+ * queries and dashboards are made from. Bounds follow what the sensor can physically say.
+ */
+export const FIELDS = {
+  bin: {
+    distanceMm: { kind: "number", unit: "mm", min: 0, max: 10_000 },
+    depthMm: { kind: "number", unit: "mm", min: 100, max: 10_000 },
+    fillRatio: { kind: "number", unit: "1", min: 0, max: 1 },
+    temperatureC: { kind: "number", unit: "Cel", min: -40, max: 200 },
+    tiltDeg: { kind: "number", unit: "deg", min: 0, max: 180 },
+    batteryV: { kind: "number", unit: "V", min: 0, max: 60 },
+    rssiDbm: { kind: "number", unit: "dBm", min: -200, max: 20 },
+  },
+  air: {
+    pm25UgM3: { ...gas, max: 2_000 },
+    pm10UgM3: { ...gas, max: 3_000 },
+    so2UgM3: { ...gas, max: 10_000 },
+    coUgM3: { ...gas, max: 200_000 },
+    o3UgM3: { ...gas, max: 5_000 },
+    no2UgM3: { ...gas, max: 10_000 },
+    hcUgM3: { ...gas, max: 10_000 },
+    temperatureC: { kind: "number", unit: "Cel", min: -40, max: 85 },
+    humidityRatio: { kind: "number", unit: "1", min: 0, max: 1 },
+    pressureHpa: { kind: "number", unit: "hPa", min: 300, max: 1_100 },
+  },
+  scale: {
+    massG: {
+      kind: "number",
+      unit: "g",
+      min: -1_000_000,
+      max: 2_000_000,
+      integer: true,
+      required: true,
+    },
+    stable: { kind: "boolean", unit: "", required: true },
+    tareG: { kind: "number", unit: "g", min: 0, max: 2_000_000, integer: true },
+    overload: { kind: "boolean", unit: "" },
+    calibratedAt: { kind: "text", unit: "", lengthMax: 32 },
+    teraUntil: { kind: "text", unit: "", lengthMax: 32 },
+  },
+  status: {
+    state: { kind: "text", unit: "", lengthMax: 8, required: true },
+    firmware: { kind: "text", unit: "", lengthMax: 40 },
+    batteryV: { kind: "number", unit: "V", min: 0, max: 60 },
+    rssiDbm: { kind: "number", unit: "dBm", min: -200, max: 20 },
+    uptimeS: { kind: "number", unit: "s", min: 0, max: 4_294_967_295, integer: true },
+  },
+  deposit: {
+    item: { kind: "text", unit: "", lengthMax: 40, required: true },
+    massG: {
+      kind: "number",
+      unit: "g",
+      min: 0,
+      max: 100_000_000,
+      integer: true,
+      required: true,
+    },
+    amountIdr: {
+      kind: "number",
+      unit: "IDR",
+      min: 0,
+      max: 10_000_000_000,
+      integer: true,
+      required: true,
+    },
+  },
+} as const satisfies Record<StoredChannel, Record<string, FieldSpec>>;
+
+/** The specs of one channel by field name, widened for generic code. */
+export const fieldsOf = (channel: StoredChannel): Readonly<Record<string, FieldSpec>> =>
+  FIELDS[channel];
+
+export const numericFieldsOf = (channel: StoredChannel): string[] =>
+  Object.entries(fieldsOf(channel))
+    .filter(([, spec]) => spec.kind === "number")
+    .map(([name]) => name);
+
+export const AGGREGATES = ["mean", "min", "max", "sum", "count", "last"] as const;
+export type Aggregate = (typeof AGGREGATES)[number];
+
+/** Length of a roll-up window. Longer windows are made from these. */
+export const ROLLUP_MS = 3_600_000;

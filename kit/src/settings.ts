@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+/** What a program needs to know of one setting besides its schema. */
+export interface SettingMeta {
+  /** One English sentence for `.env.example`. */
+  about: string;
+  /** Hidden when printed. */
+  secret?: boolean;
+}
+
+/** Settings of a program: environment name → schema, described by `.meta({ about, secret })`. */
+export type SettingsShape = Readonly<Record<`RESIK_${string}`, z.ZodType>>;
+
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/**
+ * Reads settings from an environment once. Empty strings count as absent. The error names each
+ * wrong variable and what is wrong in one plain sentence, never its value.
+ */
+export function readSettings<S extends SettingsShape>(
+  shape: S,
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<z.infer<z.ZodObject<S>>> {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(shape)) {
+    const value = environment[name];
+    if (value !== undefined && value !== "") given[name] = value;
+  }
+  const parsed = z.object(shape).safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const wrong = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return given[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`;
+  });
+  throw new SettingsError(`Settings are not right: ${wrong.join("; ")}.`);
+}
+
+const metaOf = (schema: z.ZodType): SettingMeta => {
+  const meta = schema.meta();
+  const about = typeof meta?.about === "string" ? meta.about : "";
+  return { about, secret: meta?.secret === true };
+};
+
+/** The settings as they may be logged: secrets are replaced. */
+export function describeSettings(
+  shape: SettingsShape,
+  settings: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => {
+      const value = settings[name];
+      return [name, metaOf(schema).secret && value !== undefined ? "(hidden)" : value];
+    }),
+  );
+}
+
+/** The part of `.env.example` for one program. */
+export function settingsExample(program: string, shape: SettingsShape): string {
+  const lines = [`# ${program}`];
+  for (const [name, schema] of Object.entries(shape)) {
+    const { about, secret } = metaOf(schema);
+    const fallback = z.object({ value: schema }).safeParse({});
+    const value = fallback.success ? JSON.stringify(fallback.data.value) : undefined;
+    const note = secret ? " Secret: `npm run resik -- init` makes one." : "";
+    lines.push(`# ${about}${note}`, `#${name}=${value?.replaceAll('"', "") ?? ""}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Schemas that several programs use. Environment values are text. */
+export const setting = {
+  port: (fallback: number, about: string) =>
+    z.coerce.number().int().min(0).max(65_535).default(fallback).meta({ about }),
+  optionalPort: (about: string) =>
+    z.coerce.number().int().min(0).max(65_535).optional().meta({ about }),
+  count: (fallback: number, about: string, max = Number.MAX_SAFE_INTEGER) =>
+    z.coerce.number().int().min(1).max(max).default(fallback).meta({ about }),
+  text: (fallback: string, about: string) => z.string().default(fallback).meta({ about }),
+  optionalText: (about: string) => z.string().optional().meta({ about }),
+  secret: (about: string) =>
+    z.string().min(32, "must have at least 32 characters").meta({ about, secret: true }),
+  flag: (about: string) =>
+    z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((text) => text === "true")
+      .meta({ about }),
+  logLevel: () =>
+    z
+      .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+      .default("info")
+      .meta({ about: "How much is logged." }),
+  dataDir: () => z.string().default("./data").meta({ about: "Folder of the embedded stores." }),
+};

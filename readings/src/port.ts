@@ -1,0 +1,126 @@
+import type { StoredChannel } from "@resik/contract/channel";
+import type { QuarantineReason } from "@resik/contract/quarantine";
+import type { QuarantinedMessage, Reading } from "@resik/contract/reading";
+import type { Aggregate } from "@resik/contract/series";
+import type { DeviceId, SiteId } from "@resik/contract/slug";
+
+export interface ReadingBatch {
+  readings: readonly Reading[];
+  quarantined: readonly QuarantinedMessage[];
+}
+
+export interface WriteResult {
+  stored: number;
+  /** Readings that were there already; null where the store cannot tell. */
+  duplicates: number | null;
+  quarantined: number;
+  /** Readings the store refused for ever; the caller quarantines them as `store-rejected`. */
+  rejected: readonly { reading: Reading; detail: string }[];
+}
+
+export interface LatestQuery {
+  channel?: StoredChannel;
+  site?: SiteId;
+  device?: DeviceId;
+}
+
+export interface SeriesQuery {
+  channel: StoredChannel;
+  /** Numeric fields of the channel. */
+  fields: readonly string[];
+  devices: readonly DeviceId[];
+  fromMs: number;
+  /** Exclusive. */
+  toMs: number;
+  /** Length of a window; 0 asks for the raw readings. */
+  everyMs: number;
+  aggregate: Aggregate;
+  /** Windows start at multiples of `everyMs` after this offset from UTC (WIB: 7 hours). */
+  alignMs: number;
+  /** Windows or readings a device at most; the answer says when there were more. */
+  pointsMax: number;
+}
+
+export interface SeriesColumns {
+  device: DeviceId;
+  site: SiteId;
+  /** Start of each window (raw: time of each reading), epoch milliseconds, rising. */
+  atMs: number[];
+  /** One column a field; null where a window has no value for it. */
+  values: Record<string, (number | null)[]>;
+  /** More windows existed than `pointsMax`. */
+  truncated: boolean;
+}
+
+export interface ScanQuery {
+  channel: StoredChannel;
+  site?: SiteId;
+  device?: DeviceId;
+  fromMs: number;
+  /** Exclusive. */
+  toMs: number;
+}
+
+export interface QuarantineQuery {
+  reason?: QuarantineReason;
+  /** From an earlier page; newest first. */
+  cursor?: string;
+  limit: number;
+}
+
+export interface StoredQuarantine extends QuarantinedMessage {
+  id: string;
+}
+
+export interface QuarantinePage {
+  rows: StoredQuarantine[];
+  next: string | null;
+}
+
+export interface RollUpResult {
+  /** Series-hours that were recomputed. */
+  hours: number;
+  /** More are waiting; call again. */
+  more: boolean;
+}
+
+/** What the api and the pages may ask. Nothing here changes the store. */
+export interface ReadingSource {
+  /** The newest reading (by its time, then boot and seq) of each device and channel. */
+  latest(query: LatestQuery): Promise<Reading[]>;
+  /**
+   * Windowed values. Readings of quality `warming-up` or `sensor-fault` do not count in windows;
+   * raw answers hold them all. Windows that are whole multiples of an hour come from the roll-ups
+   * where the alignment allows it.
+   */
+  series(query: SeriesQuery): Promise<SeriesColumns[]>;
+  /** Raw readings in order of (device, time); pulls as the caller consumes. */
+  scan(query: ScanQuery): AsyncIterable<Reading>;
+  quarantine(query: QuarantineQuery): Promise<QuarantinePage>;
+  quarantined(id: string): Promise<StoredQuarantine | null>;
+  /** Null when the store answers, else the reason why not. */
+  notReady(): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/**
+ * The port of a readings store. One suite (`store.suite.ts`) holds for every adapter.
+ */
+export interface ReadingStore extends ReadingSource {
+  /**
+   * Makes a batch durable before it resolves, readings and quarantine together, or rejects having
+   * stored any part of it: writing the same batch again is always right. A reading whose identity
+   * is stored already changes nothing; two in one batch count once.
+   */
+  write(batch: ReadingBatch): Promise<WriteResult>;
+  /**
+   * Recomputes up to `hoursMax` series-hours that were written to since their last computation.
+   * Idempotent.
+   */
+  rollUp(hoursMax: number): Promise<RollUpResult>;
+  /**
+   * Deletes raw readings and quarantine older than this, in small steps of at most `rowsMax` rows;
+   * roll-ups stay. Resolves with the rows deleted, 0 when nothing is left to do.
+   */
+  deleteBefore(beforeMs: number, rowsMax: number): Promise<number>;
+}
