@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   "device-retired",
   "link-used",
   "broker-unavailable",
+  "device-silent",
   "store-unavailable",
   "internal",
 ] as const;
@@ -33,6 +34,7 @@ export const STATUS_BY_ERROR_CODE = {
   "device-retired": 409,
   "link-used": 410,
   "broker-unavailable": 503,
+  "device-silent": 504,
   "store-unavailable": 503,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;

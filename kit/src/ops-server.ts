@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as NetServer } from "node:net";
 import type { Registry } from "prom-client";
 
 export interface OpsServerOptions {
@@ -47,13 +47,14 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
 
 /** Resolves when the server listens; rejects when it cannot. */
 export const listen = (
-  server: Pick<Server, "listen" | "once" | "removeListener">,
+  server: NetServer,
   port: number,
   host: string,
+  backlog = 511,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    server.listen(port, host, backlog, () => {
       server.removeListener("error", reject);
       resolve();
     });

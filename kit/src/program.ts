@@ -1,6 +1,12 @@
 import { systemClock } from "./clock.ts";
-import { createLogger, type Logger, type LogLevel } from "./logger.ts";
-import { SettingsError } from "./settings.ts";
+import { createLogger, LOG_LEVELS, type Logger, type LogLevel } from "./logger.ts";
+import {
+  describeSettings,
+  readSettings,
+  SettingsError,
+  type SettingsOf,
+  type SettingsShape,
+} from "./settings.ts";
 import { createShutdown, type Shutdown } from "./shutdown.ts";
 
 /** What a program tells the supervisor that started it, over the process channel. */
@@ -9,6 +15,14 @@ export interface ReadyMessage {
   program: string;
   /** Ports by name, as they were really taken. */
   ports: Record<string, number>;
+}
+
+/** The first start of the api: where the first administrator is made, once. */
+export interface SetupMessage {
+  type: "resik-setup";
+  program: string;
+  /** The one-time link. */
+  url: string;
 }
 
 /** Ends of a program that a supervisor must not answer with a restart. */
@@ -24,7 +38,8 @@ export class StartError extends Error {
   override readonly name = "StartError";
 }
 
-export interface ProgramContext {
+export interface ProgramContext<S extends SettingsShape> {
+  settings: SettingsOf<S>;
   logger: Logger;
   shutdown: Shutdown;
   /** Says that the program serves, to the log and to the supervisor. */
@@ -32,16 +47,24 @@ export interface ProgramContext {
 }
 
 /**
- * The frame of every `main.ts`: signals and a lost supervisor start the ordered shutdown, an
- * expected start failure becomes one sentence and exit code 78, an unexpected one is logged once
- * and ends the process with 1.
+ * The frame of every `main.ts`: reads the settings once, logs them without secrets, starts.
+ * Signals and a lost supervisor start the ordered shutdown. An expected failure to start becomes
+ * one sentence and exit code 78, an unexpected one is logged once and ends the process with 1.
  */
-export function runProgram(
+export function runProgram<S extends SettingsShape>(
   program: string,
-  start: (context: ProgramContext) => Promise<void>,
-  logLevel: LogLevel,
+  shape: S,
+  environment: Readonly<Record<string, string | undefined>>,
+  start: (context: ProgramContext<S>) => Promise<void>,
 ): void {
-  const logger = createLogger(program, logLevel);
+  let settings: SettingsOf<S>;
+  try {
+    settings = readSettings(shape, environment);
+  } catch (error) {
+    process.stderr.write(`resik ${program}: ${startSentence(error) ?? String(error)}\n`);
+    process.exit(EXIT_CODE_SETTINGS);
+  }
+  const logger = createLogger(program, logLevelOf(settings));
   const shutdown = createShutdown({ clock: systemClock, logger, stepTimeoutMs: STEP_TIMEOUT_MS });
   let ending = false;
   const end = (exitCode: number): void => {
@@ -65,12 +88,19 @@ export function runProgram(
     const message: ReadyMessage = { type: "resik-ready", program, ports };
     process.send?.(message);
   };
-  start({ logger, shutdown, ready }).catch((error: unknown) => {
+  logger.info({ settings: describeSettings(shape, settings) }, "starting");
+  start({ settings, logger, shutdown, ready }).catch((error: unknown) => {
     const sentence = startSentence(error);
     if (sentence === null) return crash(error);
     process.stderr.write(`resik ${program}: ${sentence}\n`);
     end(EXIT_CODE_SETTINGS);
   });
+}
+
+/** Programs with a `RESIK_LOG_LEVEL` log by it, others as `info`. */
+function logLevelOf(settings: Readonly<Record<string, unknown>>): LogLevel {
+  const level = settings.RESIK_LOG_LEVEL;
+  return LOG_LEVELS.find((known) => known === level) ?? "info";
 }
 
 /** One plain sentence for an expected failure to start, null for anything else. */

@@ -15,6 +15,9 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
+/** What reading the shape gives. */
+export type SettingsOf<S extends SettingsShape> = Readonly<z.infer<z.ZodObject<S>>>;
+
 /**
  * Reads settings from an environment once. Empty strings count as absent. The error names each
  * wrong variable and what is wrong in one plain sentence, never its value.
@@ -22,7 +25,7 @@ export class SettingsError extends Error {
 export function readSettings<S extends SettingsShape>(
   shape: S,
   environment: Readonly<Record<string, string | undefined>>,
-): Readonly<z.infer<z.ZodObject<S>>> {
+): SettingsOf<S> {
   const given: Record<string, string> = {};
   for (const name of Object.keys(shape)) {
     const value = environment[name];

@@ -57,6 +57,8 @@ export const seriesColumnsSchema = z.object({
   site: siteIdSchema,
   at: z.array(z.number()),
   values: z.record(z.string(), z.array(z.number().nullable())),
+  /** True when there were more raw readings than one answer may hold. */
+  truncated: z.boolean().optional(),
 });
 export const seriesAnswerSchema = z.object({
   channel: storedChannelSchema,

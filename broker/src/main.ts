@@ -1,0 +1,19 @@
+import { systemClock } from "@resik/kit/clock";
+import { runProgram } from "@resik/kit/program";
+import { startBroker } from "./broker.ts";
+import { BROKER_SETTINGS } from "./settings.ts";
+
+runProgram(
+  "broker",
+  BROKER_SETTINGS,
+  process.env,
+  async ({ settings, logger, shutdown, ready }) => {
+    const broker = await startBroker(settings, {
+      clock: systemClock,
+      logger,
+      processMetrics: true,
+    });
+    shutdown.add("broker", () => broker.close());
+    ready(broker.ports);
+  },
+);

@@ -1,0 +1,147 @@
+import { SERVICE_CHANNELS, TRANSIENT_CHANNELS } from "@resik/contract/channel";
+import { TOPIC_BYTES_MAX } from "@resik/contract/limits";
+import {
+  inboxAckTopic,
+  parseDeviceTopic,
+  parseReplayTopic,
+  revokeTopic,
+} from "@resik/contract/topic";
+import type { Clock } from "@resik/kit/clock";
+import { isAllowed } from "./acl.ts";
+import type { BrokerEvents, PublishRefusal } from "./events.ts";
+import type { Inbox } from "./inbox.ts";
+import { INBOX_CONSUMER, type Principal } from "./principal.ts";
+import type { RateLimiter } from "./token-bucket.ts";
+
+/** The parts of a PUBLISH that matter here; `retain` may be taken off. */
+export interface Publish {
+  topic: string;
+  payload: string | Buffer;
+  retain: boolean;
+}
+
+export type GateAnswer = (refusal: PublishRefusal | null) => void;
+
+export interface PublishGate {
+  /**
+   * Decides on a publish and calls back once: null when it is allowed and, unless it lives in
+   * memory only, on disk. Only then may it be acknowledged.
+   */
+  pass(principal: Principal, publish: Publish, answer: GateAnswer): void;
+  /** The same for a last will, which no rate limit holds back. */
+  passWill(principal: Principal, publish: Publish, answer: GateAnswer): void;
+}
+
+export interface PublishGateOptions {
+  clock: Clock;
+  inbox: Inbox;
+  events: BrokerEvents;
+  rate: RateLimiter;
+  inboxBytesMax: number;
+  openCallbacksMax: number;
+  isDiskFull(): boolean;
+  onAck(payload: Buffer): void;
+  onRevoke(device: string): void;
+}
+
+const ACK_TOPIC = inboxAckTopic(INBOX_CONSUMER);
+const REVOKE_PREFIX = revokeTopic("");
+
+const bytesOf = (payload: string | Buffer): Buffer =>
+  typeof payload === "string" ? Buffer.from(payload) : payload;
+
+/** What may be published by whom, and the way of each message to the disk. */
+export function createPublishGate(options: PublishGateOptions): PublishGate {
+  const { clock, events, rate } = options;
+  const store = createStoring(options);
+
+  function passDevice(principal: Principal, publish: Publish, answer: GateAnswer): void {
+    const address = parseDeviceTopic(publish.topic);
+    if (principal.kind !== "device" || !address || SERVICE_CHANNELS.has(address.channel)) {
+      return answer("topic-denied");
+    }
+    if (!isAllowed(principal.rules, "publish", publish.topic)) return answer("topic-denied");
+    // One retained message a device is what memory can hold; and a retained reading would be
+    // shown as new to whoever subscribes next week.
+    if (publish.retain && address.channel !== "status") {
+      publish.retain = false;
+      events.retainStripped();
+    }
+    if (TRANSIENT_CHANNELS.has(address.channel)) {
+      events.transient();
+      return answer(null);
+    }
+    store(publish.topic, publish, clock.nowMs(), answer);
+  }
+
+  function passApi(publish: Publish, answer: GateAnswer): void {
+    if (publish.topic.startsWith(REVOKE_PREFIX)) {
+      options.onRevoke(publish.topic.slice(REVOKE_PREFIX.length));
+      return answer(null);
+    }
+    const replay = parseReplayTopic(publish.topic);
+    if (replay) return store(replay.topic, publish, replay.receivedAtMs, answer);
+    const channel = parseDeviceTopic(publish.topic)?.channel;
+    if (channel === "config" || channel === "command") return answer(null);
+    if (channel === "deposit") return store(publish.topic, publish, clock.nowMs(), answer);
+    answer("topic-denied");
+  }
+
+  function passIngest(publish: Publish, answer: GateAnswer): void {
+    if (publish.topic !== ACK_TOPIC) return answer("topic-denied");
+    options.onAck(bytesOf(publish.payload));
+    answer(null);
+  }
+
+  function decide(principal: Principal, publish: Publish, answer: GateAnswer): void {
+    const counted: GateAnswer = (refusal) => {
+      if (refusal) events.publishRefused(refusal, principal.name);
+      answer(refusal);
+    };
+    if (Buffer.byteLength(publish.topic) > TOPIC_BYTES_MAX) return counted("topic-too-long");
+    switch (principal.kind) {
+      case "device":
+        return passDevice(principal, publish, counted);
+      case "api":
+        return passApi(publish, counted);
+      case "ingest":
+        return passIngest(publish, counted);
+    }
+  }
+
+  return {
+    pass(principal, publish, answer) {
+      if (principal.kind === "device" && !rate.take(principal.name)) {
+        events.publishRefused("rate", principal.name);
+        return answer("rate");
+      }
+      decide(principal, publish, answer);
+    },
+    passWill: decide,
+  };
+}
+
+type Store = (topic: string, publish: Publish, receivedAtMs: number, answer: GateAnswer) => void;
+
+/** The way into the inbox, with its bounds: what cannot be taken is refused, not dropped. */
+function createStoring({
+  inbox,
+  events,
+  inboxBytesMax,
+  openCallbacksMax,
+  isDiskFull,
+}: PublishGateOptions): Store {
+  let open = 0;
+  return (topic, publish, receivedAtMs, answer) => {
+    if (open >= openCallbacksMax) return answer("too-many-open");
+    if (isDiskFull()) return answer("disk-full");
+    if (inbox.waitingBytes() >= inboxBytesMax) return answer("inbox-full");
+    open++;
+    const payload = bytesOf(publish.payload);
+    inbox.add({ receivedAtMs, retain: publish.retain, topic, payload }, (error) => {
+      open--;
+      if (error) events.inboxFailed(error);
+      answer(error ? "inbox-failed" : null);
+    });
+  };
+}

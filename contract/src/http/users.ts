@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { siteIdSchema } from "../slug.ts";
+import { instantSchema } from "./readings.ts";
+
+/** `staff` is the environment agency; operators and treasurers belong to one site a grant. */
+export const ROLES = ["administrator", "staff", "operator", "treasurer", "resident"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles that mean nothing without a site. */
+export const SITE_ROLES: ReadonlySet<Role> = new Set(["operator", "treasurer"]);
+
+export const roleGrantSchema = z
+  .strictObject({ role: z.enum(ROLES), site: siteIdSchema.nullable() })
+  .refine((grant) => SITE_ROLES.has(grant.role) === (grant.site !== null), {
+    message: "operator and treasurer need a site, the other roles have none",
+    path: ["site"],
+  });
+export type RoleGrant = z.infer<typeof roleGrantSchema>;
+
+export const usernameSchema = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{2,29}$/, "3 to 30 letters, digits, dots, hyphens or underscores");
+export const passwordSchema = z.string().min(10).max(128);
+const personNameSchema = z.string().trim().min(1).max(120);
+
+export const userCreationSchema = z.strictObject({
+  username: usernameSchema,
+  name: personNameSchema,
+  password: passwordSchema,
+  roles: z.array(roleGrantSchema).min(1).max(20),
+});
+export type UserCreation = z.infer<typeof userCreationSchema>;
+
+export const userSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(roleGrantSchema),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const userRowSchema = userSchema.extend({ createdAt: instantSchema });
+export type UserRow = z.infer<typeof userRowSchema>;
+
+/** `GET me`. */
+export const meSchema = z.object({ user: userSchema });
+
+/** `GET setup`: whether the system still waits for its first administrator. */
+export const setupStateSchema = z.object({ needed: z.boolean() });
+
+/** `POST setup/administrator` with the token of the one-time link. */
+export const setupSchema = z.strictObject({
+  token: z.string().min(1).max(100),
+  username: usernameSchema,
+  name: personNameSchema,
+  password: passwordSchema,
+});

@@ -1,0 +1,137 @@
+import { connect, type MqttClient } from "mqtt";
+import { RELAY_IN_FLIGHT_MAX } from "@resik/contract/limits";
+import { decodeBatch, encodeAck, type RelayBatch } from "@resik/contract/relay";
+import { inboxAckTopic, inboxBatchTopic } from "@resik/contract/topic";
+import { createBoundedQueue } from "@resik/kit/bounded-queue";
+import type { Clock } from "@resik/kit/clock";
+import type { Random } from "@resik/kit/random";
+import type { IngestEvents } from "./events.ts";
+
+const CONSUMER = "ingest";
+const WAIT_MS_MIN = 200;
+const WAIT_MS_MAX = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** The relay sends at least every batch it may; a dead peer is found by keepalive. */
+const KEEPALIVE_S = 15;
+
+export interface InboxSourceOptions {
+  url: string;
+  secret: string;
+  clock: Clock;
+  random: Random;
+  events: IngestEvents;
+  /** Makes a batch durable. Only when it resolves true is the batch acknowledged. */
+  take(batch: RelayBatch, signal: AbortSignal): Promise<boolean>;
+}
+
+export interface InboxSource {
+  isConnected(): boolean;
+  /** Subscribes, takes batches, and does so again whenever the connection ends, until `stop`. */
+  run(onSubscribed: () => void): Promise<void>;
+  stop(): void;
+}
+
+/**
+ * The consumer's end of the relay. Each connection is a new one with nothing carried over: what
+ * was not acknowledged comes again, and storing it twice changes nothing.
+ */
+export function createInboxSource(options: InboxSourceOptions): InboxSource {
+  const { clock, random, events } = options;
+  const stopping = new AbortController();
+  let connected = false;
+
+  return {
+    isConnected: () => connected,
+    async run(onSubscribed) {
+      let waitMs = WAIT_MS_MIN;
+      while (!stopping.signal.aborted) {
+        const end = await runConnection(options, stopping.signal, () => {
+          connected = true;
+          waitMs = WAIT_MS_MIN;
+          events.connected();
+          onSubscribed();
+        });
+        connected = false;
+        if (stopping.signal.aborted) return;
+        events.disconnected(end);
+        await clock.sleep(waitMs * random.between(0.5, 1), stopping.signal);
+        waitMs = Math.min(waitMs * 2, WAIT_MS_MAX);
+      }
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+/** One connection from CONNECT to its end; resolves with the reason of the end. */
+async function runConnection(
+  options: InboxSourceOptions,
+  signal: AbortSignal,
+  onSubscribed: () => void,
+): Promise<string> {
+  const { url, secret, events, take } = options;
+  const ended = new AbortController();
+  const batches = createBoundedQueue<RelayBatch>(RELAY_IN_FLIGHT_MAX);
+  const client = connect(url, {
+    username: CONSUMER,
+    password: secret,
+    clientId: `${CONSUMER}-${process.pid}`,
+    clean: true,
+    reconnectPeriod: 0,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    keepalive: KEEPALIVE_S,
+  });
+  let reason = "the broker closed the connection";
+  const end = (why?: string): void => {
+    if (why !== undefined) reason = why;
+    ended.abort();
+    batches.close();
+    client.end(true);
+  };
+  const stop = (): void => end("stopping");
+  signal.addEventListener("abort", stop);
+  client.on("error", (error) => end(error.message));
+  client.on("close", () => end());
+  client.on("message", (_topic, payload) => {
+    const batch = readBatch(payload);
+    if (!batch) end("the broker sent something that is not a batch");
+    else if (!batches.push(batch)) end("more batches in flight than agreed");
+  });
+  client.on("connect", () => {
+    client.subscribe(inboxBatchTopic(CONSUMER), { qos: 0 }, (error, granted) => {
+      if (error || granted?.some(({ qos }) => qos > 2)) end("the subscription was refused");
+      else onSubscribed();
+    });
+  });
+
+  let cursor: number | null = null;
+  for (let batch = await batches.shift(); batch; batch = await batches.shift()) {
+    // A gap would mean that acknowledging this batch acknowledges one that never came.
+    if (cursor !== null && batch.from !== cursor) {
+      events.outOfStep(`expected ${cursor}, got ${batch.from}`);
+      end("out of step");
+      break;
+    }
+    cursor = batch.to;
+    if (!(await take(batch, ended.signal))) break;
+    acknowledge(client, batch);
+  }
+  end();
+  signal.removeEventListener("abort", stop);
+  return reason;
+}
+
+/** Null when the bytes are not a batch: another version of the broker, or a defect of one. */
+function readBatch(payload: Buffer): RelayBatch | null {
+  try {
+    return decodeBatch(payload);
+  } catch {
+    return null;
+  }
+}
+
+function acknowledge(client: MqttClient, batch: RelayBatch): void {
+  // A lost acknowledgement costs a repetition, so nobody waits for it.
+  client.publish(inboxAckTopic(CONSUMER), encodeAck({ session: batch.session, cursor: batch.to }), {
+    qos: 0,
+  });
+}
