@@ -15,7 +15,7 @@ export const PACKET_BYTES_MAX = 65_536;
 /** Topic length in bytes; a longer one closes the connection. Topics of devices need at most 100. */
 export const TOPIC_BYTES_MAX = 256;
 
-/** Open connections; above it CONNECT is answered with return code 3. (setting) */
+/** Open connections; above it a new one is closed before it can say anything. (setting) */
 export const CONNECTIONS_MAX = 20_000;
 
 /**

@@ -43,9 +43,14 @@ export interface ReplayTopic {
   topic: string;
 }
 
+const RECEIVED_AT_MS_MAX = 2 ** 48 - 1;
+
 /** The reverse of {@link replayTopic}; null when it is not one. */
 export function parseReplayTopic(topic: string): ReplayTopic | null {
   const match = /^\$resik\/replay\/(\d{1,15})\/(.+)$/.exec(topic);
   if (!match?.[1] || !match[2]) return null;
-  return { receivedAtMs: Number(match[1]), topic: match[2] };
+  const receivedAtMs = Number(match[1]);
+  // The relay's record has 48 bits for it; one that does not fit would spoil its whole segment.
+  if (receivedAtMs > RECEIVED_AT_MS_MAX) return null;
+  return { receivedAtMs, topic: match[2] };
 }

@@ -3,7 +3,7 @@ import type { ReadingStore } from "@resik/readings/port";
 import type { IngestEvents } from "./events.ts";
 
 /** Roll-ups lag by this much at most when nothing else is to do. */
-const ROLLUP_EVERY_MS = 5_000;
+const ROLLUP_EVERY_MS = 30_000;
 /** Series-hours of one step; between steps batches are written. */
 const ROLLUP_HOURS = 200;
 const RETENTION_EVERY_MS = 10 * 60_000;

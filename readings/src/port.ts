@@ -4,6 +4,14 @@ import type { QuarantinedMessage, Reading } from "@resik/contract/reading";
 import type { Aggregate } from "@resik/contract/series";
 import type { DeviceId, SiteId } from "@resik/contract/slug";
 
+/**
+ * A question that no store can answer: a channel or field that the contract does not know, a
+ * cursor of another list, a range that is no range. The asker's mistake, never the store's.
+ */
+export class QueryError extends Error {
+  override readonly name = "QueryError";
+}
+
 export interface ReadingBatch {
   readings: readonly Reading[];
   quarantined: readonly QuarantinedMessage[];
@@ -13,6 +21,7 @@ export interface WriteResult {
   stored: number;
   /** Readings that were there already; null where the store cannot tell. */
   duplicates: number | null;
+  /** Quarantined messages that were not there already. */
   quarantined: number;
   /** Readings the store refused for ever; the caller quarantines them as `store-rejected`. */
   rejected: readonly { reading: Reading; detail: string }[];
@@ -35,7 +44,10 @@ export interface SeriesQuery {
   /** Length of a window; 0 asks for the raw readings. */
   everyMs: number;
   aggregate: Aggregate;
-  /** Windows start at multiples of `everyMs` after this offset from UTC (WIB: 7 hours). */
+  /**
+   * Local time minus UTC (WIB: +7 hours). Windows start at multiples of `everyMs` of local time,
+   * so that a window of a day starts at local midnight.
+   */
   alignMs: number;
   /** Windows or readings a device at most; the answer says when there were more. */
   pointsMax: number;
@@ -86,17 +98,26 @@ export interface RollUpResult {
 
 /** What the api and the pages may ask. Nothing here changes the store. */
 export interface ReadingSource {
-  /** The newest reading (by its time, then boot and seq) of each device and channel. */
+  /**
+   * The newest reading (by its time, then boot and seq) of each device and channel, in order of
+   * channel and device. With `site`: of the devices whose newest reading is from that site.
+   */
   latest(query: LatestQuery): Promise<Reading[]>;
   /**
    * Windowed values. Readings of quality `warming-up` or `sensor-fault` do not count in windows;
    * raw answers hold them all. Windows that are whole multiples of an hour come from the roll-ups
-   * where the alignment allows it.
+   * where the alignment allows it, and still hold what was written a moment ago. One answer for
+   * each device and site with at least one point, in order of the devices asked for; the first
+   * `pointsMax` points of each. A window without a value in any field asked for is absent.
+   *
+   * @throws QueryError for a field or channel that the contract does not know as a number.
    */
   series(query: SeriesQuery): Promise<SeriesColumns[]>;
   /** Raw readings in order of (device, time); pulls as the caller consumes. */
   scan(query: ScanQuery): AsyncIterable<Reading>;
+  /** @throws QueryError for a cursor that no page gave. */
   quarantine(query: QuarantineQuery): Promise<QuarantinePage>;
+  /** Null for an id that does not exist. */
   quarantined(id: string): Promise<StoredQuarantine | null>;
   /** Null when the store answers, else the reason why not. */
   notReady(): Promise<string | null>;
@@ -119,8 +140,10 @@ export interface ReadingStore extends ReadingSource {
    */
   rollUp(hoursMax: number): Promise<RollUpResult>;
   /**
-   * Deletes raw readings and quarantine older than this, in small steps of at most `rowsMax` rows;
-   * roll-ups stay. Resolves with the rows deleted, 0 when nothing is left to do.
+   * Deletes raw readings and quarantine older than this, in small steps of at most `rowsMax` rows.
+   * Roll-ups stay, and what `latest` answers stays. An hour that lost raw readings is never
+   * computed again: what arrives for it later is kept until the next call, outside its roll-up.
+   * Resolves with the rows deleted, 0 when nothing is left to do.
    */
   deleteBefore(beforeMs: number, rowsMax: number): Promise<number>;
 }

@@ -1,0 +1,22 @@
+import type { Reading } from "@resik/contract/reading";
+import type { Sqlite } from "@resik/kit/sqlite";
+import type { LatestQuery, ScanQuery, SeriesColumns, SeriesQuery } from "../port.ts";
+import { createLatestReader } from "./latest.ts";
+import { createQuarantineReader, type QuarantineReader } from "./quarantine.ts";
+import { createScanner } from "./scan.ts";
+import { createSeriesReader } from "./series.ts";
+
+/** What may be asked of a database with the right schema, writable or not. */
+export interface SqliteQueries {
+  latest(query: LatestQuery): Reading[];
+  series(query: SeriesQuery): Promise<SeriesColumns[]>;
+  scan(query: ScanQuery): AsyncGenerator<Reading, void>;
+  quarantine: QuarantineReader;
+}
+
+export const createSqliteQueries = (db: Sqlite): SqliteQueries => ({
+  latest: createLatestReader(db),
+  series: createSeriesReader(db),
+  scan: createScanner(db),
+  quarantine: createQuarantineReader(db),
+});

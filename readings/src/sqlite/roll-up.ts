@@ -1,0 +1,104 @@
+import { STORED_CHANNELS, type StoredChannel } from "@resik/contract/channel";
+import { numericFieldsOf, ROLLUP_MS } from "@resik/contract/series";
+import type { Sqlite } from "@resik/kit/sqlite";
+import type { RollUpResult } from "../port.ts";
+import type { Grid } from "../window.ts";
+import { createRawValues } from "./raw-values.ts";
+
+/** Series-hours computed in one database transaction: some 20 ms of work. */
+const HOURS_A_STEP = 100;
+
+export interface RollUp {
+  run(hoursMax: number): Promise<RollUpResult>;
+  /**
+   * Computes an hour from its raw readings if it was written to since; a sealed hour stays as it
+   * is. Call it within a database transaction.
+   */
+  settle(seriesId: number, channel: StoredChannel, hourMs: number): void;
+}
+
+/** Ids of the numeric fields by name; the contract's fields are all there after `migrate`. */
+export function readFieldIds(db: Sqlite): ReadonlyMap<string, number> {
+  return new Map(
+    db.prepare<[], [name: string, id: number]>("SELECT name, id FROM field").raw().all(),
+  );
+}
+
+/** Lets other work of the process go first between two steps. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export function createRollUp(db: Sqlite): RollUp {
+  const compute = createHourComputer(db);
+  const takeDirty = db
+    .prepare<[number, number], number>(
+      "DELETE FROM rollup_dirty WHERE series_id = ? AND hour_ms = ? RETURNING id",
+    )
+    .pluck();
+  const findSealed = db
+    .prepare<[number, number], number>(
+      "SELECT 1 FROM rollup_sealed WHERE series_id = ? AND hour_ms = ?",
+    )
+    .pluck();
+  const listDirty = db
+    .prepare<[number], [seriesId: number, channel: StoredChannel, hourMs: number]>(
+      `SELECT d.series_id, s.channel, d.hour_ms FROM rollup_dirty d
+       JOIN series s ON s.id = d.series_id ORDER BY d.id LIMIT ?`,
+    )
+    .raw();
+
+  const settle: RollUp["settle"] = (seriesId, channel, hourMs) => {
+    if (takeDirty.get(seriesId, hourMs) === undefined) return;
+    if (findSealed.get(seriesId, hourMs) === undefined) compute(seriesId, channel, hourMs);
+  };
+  const step = db.transaction((hoursMax: number): number => {
+    const hours = listDirty.all(hoursMax);
+    for (const hour of hours) settle(...hour);
+    return hours.length;
+  });
+
+  return {
+    settle,
+    async run(hoursMax) {
+      let hours = 0;
+      while (hours < hoursMax) {
+        const done = step.immediate(Math.min(HOURS_A_STEP, hoursMax - hours));
+        hours += done;
+        if (done === 0) break;
+        await nextTurn();
+      }
+      return { hours, more: listDirty.all(1).length > 0 };
+    },
+  };
+}
+
+type ComputeHour = (seriesId: number, channel: StoredChannel, hourMs: number) => void;
+
+/** Overwrites the summaries of one hour with what its raw readings say. */
+function createHourComputer(db: Sqlite): ComputeHour {
+  const fieldIds = readFieldIds(db);
+  const raws = new Map(
+    STORED_CHANNELS.map((channel) => {
+      const fields = numericFieldsOf(channel);
+      return [channel, { fields, values: createRawValues(db, channel, fields) }] as const;
+    }),
+  );
+  const upsert = db.prepare(
+    `INSERT INTO rollup (series_id, field_id, hour_ms, n, min, max, sum, last)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET n = excluded.n, min = excluded.min, max = excluded.max,
+       sum = excluded.sum, last = excluded.last`,
+  );
+
+  return (seriesId, channel, hourMs) => {
+    const raw = raws.get(channel);
+    if (!raw) return;
+    const grid: Grid = new Map();
+    raw.values.addTo(grid, seriesId, hourMs, hourMs + ROLLUP_MS, () => hourMs);
+    grid.get(hourMs)?.forEach((summary, index) => {
+      const fieldId = fieldIds.get(raw.fields[index] ?? "");
+      if (!summary || fieldId === undefined) return;
+      const { n, min, max, sum, last } = summary;
+      upsert.run(seriesId, fieldId, hourMs, n, min, max, sum, last);
+    });
+  };
+}

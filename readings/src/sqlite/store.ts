@@ -1,0 +1,50 @@
+import type { Sqlite } from "@resik/kit/sqlite";
+import type { ReadingStore } from "../port.ts";
+import { createSqliteQueries } from "./queries.ts";
+import { createRetention } from "./retention.ts";
+import { createRollUp } from "./roll-up.ts";
+import { migrate } from "./schema.ts";
+import { createBatchWriter } from "./write.ts";
+
+/**
+ * The readings store on SQLite: the one writer of its file. Takes over a database that
+ * `openDurableSqlite` opened, brings its schema up to date and closes it in the end; `path` is
+ * for messages.
+ *
+ * @throws StartError when a newer version of Resik wrote the file.
+ */
+export function createSqliteStore(db: Sqlite, path: string): ReadingStore {
+  migrate(db, path);
+  const queries = createSqliteQueries(db);
+  const writeBatch = createBatchWriter(db);
+  const rollUp = createRollUp(db);
+  const deleteStep = createRetention(db, rollUp);
+  let writeProblem: string | null = null;
+
+  return {
+    async write(batch) {
+      try {
+        const result = writeBatch(batch);
+        writeProblem = null;
+        return result;
+      } catch (error) {
+        writeProblem = error instanceof Error ? error.message : String(error);
+        throw error;
+      }
+    },
+    rollUp: (hoursMax) => rollUp.run(hoursMax),
+    deleteBefore: async (beforeMs, rowsMax) => deleteStep(beforeMs, rowsMax),
+    latest: async (query) => queries.latest(query),
+    series: (query) => queries.series(query),
+    scan: (query) => queries.scan(query),
+    quarantine: async (query) => queries.quarantine.page(query),
+    quarantined: async (id) => queries.quarantine.one(id),
+    async notReady() {
+      if (!db.open) return "The readings store is closed.";
+      return writeProblem === null ? null : `The last write failed: ${writeProblem}.`;
+    },
+    async close() {
+      db.close();
+    },
+  };
+}
