@@ -1,0 +1,32 @@
+import { cpus, release, totalmem } from "node:os";
+import { readFileSync } from "node:fs";
+
+/** What the figures were measured on; without it they mean nothing. */
+export function describeMachine() {
+  const [cpu] = cpus();
+  return {
+    cpu: cpu?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 1_073_741_824),
+    kernel: release(),
+    node: process.version,
+  };
+}
+
+/** Resident memory of another process in MiB; null when it is gone or the system does not tell. */
+export function rssMbOf(pid: number): number | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const kib = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
+    return kib === undefined ? null : Math.round(Number(kib) / 1_024);
+  } catch {
+    return null;
+  }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length % 2 === 1) return sorted[middle] ?? 0;
+  return ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
