@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import type { z } from "zod";
 import { benchConnections, connectionsOptionsSchema } from "./connections/connections.ts";
 import { benchIngest, ingestOptionsSchema } from "./ingest/ingest.ts";
 import { toStandardError, type Progress } from "./rig/progress.ts";

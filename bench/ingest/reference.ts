@@ -76,7 +76,7 @@ async function withSubscriber(
     url,
     async delivered() {
       const answer = await subscriber.ask({ type: "count" });
-      return Number((answer as { received: number }).received);
+      return (answer as { received: number }).received;
     },
     async stop() {
       await subscriber.end("SIGKILL");

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { systemClock } from "@resik/kit/clock";
 
 const READY_TIMEOUT_MS = 30_000;
 
@@ -56,18 +57,18 @@ function readyPorts(
   logFile: string,
 ): Promise<Record<string, number>> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const timer = systemClock.after(READY_TIMEOUT_MS, () => {
       child.kill("SIGKILL");
       reject(new Error(`${name} was not ready in time; its log: ${logFile}`));
-    }, READY_TIMEOUT_MS);
+    });
     const onExit = (): void => {
-      clearTimeout(timer);
+      timer.cancel();
       reject(new Error(`${name} ended before it was ready; its log: ${logFile}`));
     };
     child.once("exit", onExit);
     child.on("message", (message) => {
       if (!isReady(message)) return;
-      clearTimeout(timer);
+      timer.cancel();
       child.off("exit", onExit);
       resolve(message.ports);
     });

@@ -1,0 +1,4 @@
+import { createMemoryOutbox } from "./memory.ts";
+import { outboxSuite } from "./outbox.suite.ts";
+
+outboxSuite("memory", createMemoryOutbox);
