@@ -16,7 +16,7 @@ describe("file names", () => {
     const lonely = sourceFiles()
       .filter((path) => /\.test\.tsx?$/.test(path) && !/^(test|bench)\//.test(path))
       .filter((path) => {
-        const stem = basename(path).replace(/(\.fuzz|\.crash|\.kill|\.security)?\.test\.tsx?$/, "");
+        const stem = basename(path).replace(/(\.[a-z]+)?\.test\.tsx?$/, "");
         return ![".ts", ".tsx", ".css"].some((ending) =>
           existsSync(join(ROOT, dirname(path), `${stem}${ending}`)),
         );
