@@ -19,7 +19,7 @@ export const sourceFiles = (): string[] =>
 export const textOf = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
 const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\b[^;'"]*?(?:from\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/g;
+  /(?:^|\n)\s*(?:import|export)\s(?:[^;'"=]*?\sfrom\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/g;
 
 /** What a source text imports, as written. */
 export function importsOf(text: string): string[] {

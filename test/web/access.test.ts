@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PHONE, startStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.close());
+beforeEach(() => Object.assign(stage.api.account, { failures: 0, isIn: false, isSetUp: false }));
+
+describe("signing in", () => {
+  test("leads staff to their devices, and out again", async () => {
+    const page = await stage.open({ size: PHONE, path: "/masuk" });
+    await page.getByLabel("Nama pengguna").fill("Petugas");
+    await page.getByLabel("Kata sandi", { exact: true }).fill("sapu lidi bersih");
+    await page.getByRole("button", { name: "Masuk", exact: true }).click();
+    await page.waitForSelector(".device");
+    expect(new URL(page.url()).pathname).toBe("/petugas");
+    expect(await page.locator(".device").count()).toBe(16);
+    await page.reload();
+    await page.waitForSelector(".device");
+    await page.getByRole("button", { name: "Keluar" }).click();
+    await page.getByText("Anda belum masuk").waitFor();
+    await page.context().close();
+  });
+
+  test("says what is missing, what is wrong and how long a lock-out lasts", async () => {
+    const page = await stage.open({ size: PHONE, path: "/masuk" });
+    const submit = page.locator("button[type=submit]");
+    await submit.click();
+    expect(await page.getByText("Isi dulu bagian ini.").count()).toBe(2);
+    await page.getByLabel("Nama pengguna").fill("petugas");
+    await page.getByLabel("Kata sandi", { exact: true }).fill("bukan ini");
+    await submit.click();
+    await page.getByText("Nama pengguna atau kata sandi salah.").waitFor();
+    stage.api.account.failures = 5;
+    await submit.click();
+    await page.getByText("Tunggu 15 menit").waitFor();
+    await page.context().close();
+  });
+
+  test("shows the password only when asked to", async () => {
+    const page = await stage.open({ size: PHONE, path: "/masuk" });
+    const field = page.locator("#password");
+    await field.fill("sapu lidi");
+    expect(await field.getAttribute("type")).toBe("password");
+    await page.getByRole("button", { name: "Tampilkan" }).click();
+    expect(await field.getAttribute("type")).toBe("text");
+    expect(await field.inputValue()).toBe("sapu lidi");
+    await page.context().close();
+  });
+
+  test("the staff's page shows nothing to a stranger", async () => {
+    const page = await stage.open({ size: PHONE, path: "/petugas" });
+    await page.getByText("Anda belum masuk").waitFor();
+    expect(await page.locator(".device").count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe("the first administrator", () => {
+  test("states the rules before typing, checks them, and works once", async () => {
+    const page = await stage.open({ size: PHONE, path: "/setup?token=sekali" });
+    await page.getByText("Paling sedikit 10 karakter").waitFor();
+    const submit = page.getByRole("button", { name: "Buat akun pengelola" });
+    await submit.click();
+    expect(await page.locator("[aria-invalid=true]").count()).toBe(3);
+    await page.getByLabel("Nama lengkap").fill("Kepala Bidang");
+    await page.getByLabel("Nama pengguna").fill("kepala");
+    await page.locator("#password").fill("empat kata mudah diingat");
+    await submit.click();
+    await page.getByText("Akun pengelola sudah jadi").waitFor();
+    await page.goto(`${stage.api.url}/setup?token=sekali`);
+    await page.getByText("Tautan sudah terpakai").waitFor();
+    await page.context().close();
+  });
+
+  test("an incomplete link is said to be one", async () => {
+    const page = await stage.open({ size: PHONE, path: "/setup" });
+    await page.getByText("Tautan tidak lengkap").waitFor();
+    await page.context().close();
+  });
+});
