@@ -83,6 +83,7 @@ export function createManualClock(startMs: number): ManualClock {
     every: (periodMs, run) => add(periodMs, periodMs, run),
     sleep: (delayMs, signal) =>
       new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
         const timer = add(delayMs, null, resolve);
         signal?.addEventListener("abort", () => {
           timer.cancel();

@@ -1,0 +1,33 @@
+import type { Site } from "@resik/contract/http/registry";
+import type { UserCreation } from "@resik/contract/http/users";
+import { createSecret } from "@resik/kit/random";
+
+/** 96 random bits: short enough to type from one window into another. */
+const PASSWORD_CHARS = 16;
+
+/** One account for each way to look at the demo, named by duty; passwords are new at each run. */
+export function demoAccounts(sites: readonly Site[]): UserCreation[] {
+  const bank = sites.find((site) => site.kind === "waste-bank");
+  if (!bank) throw new Error("the demo district has no waste bank");
+  const password = (): string => createSecret().slice(0, PASSWORD_CHARS);
+  return [
+    {
+      username: "admin",
+      name: "Administrator",
+      password: password(),
+      roles: [{ role: "administrator", site: null }],
+    },
+    {
+      username: "dlh",
+      name: "Petugas DLH",
+      password: password(),
+      roles: [{ role: "staff", site: null }],
+    },
+    {
+      username: "petugas",
+      name: `Petugas ${bank.name}`,
+      password: password(),
+      roles: [{ role: "operator", site: bank.id }],
+    },
+  ];
+}
