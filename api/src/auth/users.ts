@@ -1,0 +1,87 @@
+import { fail, ok, type Result } from "@resik/contract/error-code";
+import type { RoleGrant, User, UserCreation, UserRow } from "@resik/contract/http/users";
+import { addGrants, grantsByUserIds } from "../registry/role-grants.ts";
+import { toInstant } from "../registry/device-row.ts";
+import type { RegistryDb } from "../registry/tables.ts";
+import type { SignIn } from "./sign-in.ts";
+
+async function missingSite(db: RegistryDb, roles: readonly RoleGrant[]): Promise<string | null> {
+  const wanted = new Set(roles.flatMap((grant) => grant.site ?? []));
+  for (const site of wanted) {
+    const row = await db.selectFrom("sites").select("id").where("id", "=", site).executeTakeFirst();
+    if (!row) return site;
+  }
+  return null;
+}
+
+/**
+ * Makes an account with a password. The sign-in library wants an address for everybody; ours have
+ * none, so it gets one that no mail can reach.
+ *
+ * @returns `already-exists` when the username is taken, `not-found` when a role's site is.
+ */
+export async function addUser(
+  options: { db: RegistryDb; signIn: SignIn },
+  input: UserCreation,
+): Promise<Result<User>> {
+  const { db, signIn } = options;
+  const site = await missingSite(db, input.roles);
+  if (site !== null) return fail("not-found", `no site ${site}`);
+  const taken = await db
+    .selectFrom("user")
+    .select("id")
+    .where("username", "=", input.username)
+    .executeTakeFirst();
+  if (taken) return fail("already-exists", `username ${input.username}`);
+
+  const context = await signIn.$context;
+  const password = await context.password.hash(input.password);
+  const user = await context.internalAdapter.createUser(
+    {
+      name: input.name,
+      username: input.username,
+      email: `${input.username}@users.resik.invalid`,
+      emailVerified: false,
+    },
+    { method: "admin" },
+  );
+  try {
+    await context.internalAdapter.linkAccount({
+      userId: user.id,
+      accountId: user.id,
+      providerId: "credential",
+      password,
+    });
+    await addGrants(db, user.id, input.roles);
+  } catch (error) {
+    // Half an account could neither sign in nor be made again.
+    await context.internalAdapter.deleteUser(user.id);
+    throw error;
+  }
+  return ok({ id: user.id, username: input.username, name: input.name, roles: input.roles });
+}
+
+/** Accounts after the given username, in that order; one more than `limit` when there are more. */
+export async function listUsers(
+  db: RegistryDb,
+  query: { afterUsername: string; limit: number },
+): Promise<UserRow[]> {
+  const rows = await db
+    .selectFrom("user")
+    .select(["id", "name", "username", "createdAt"])
+    .where("username", ">", query.afterUsername)
+    .orderBy("username")
+    .limit(query.limit + 1)
+    .execute();
+  const grants = await grantsByUserIds(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    username: row.username ?? "",
+    name: row.name,
+    roles: grants.get(row.id) ?? [],
+    createdAt: toInstant(new Date(row.createdAt).getTime()),
+  }));
+}

@@ -1,0 +1,23 @@
+import type { Clock } from "@resik/kit/clock";
+import type { Random } from "@resik/kit/random";
+import type { ReadingSource } from "@resik/readings/port";
+import type { SignIn } from "./auth/sign-in.ts";
+import type { ApiEvents } from "./events.ts";
+import type { LiveHub } from "./live/live-hub.ts";
+import type { Downlink } from "./mqtt/downlink.ts";
+import type { StateBoard } from "./presence.ts";
+import type { RegistryDb } from "./registry/tables.ts";
+
+/** What routes work with; made once, when the program starts. */
+export interface RouteDeps {
+  db: RegistryDb;
+  source: ReadingSource;
+  clock: Clock;
+  random: Random;
+  events: ApiEvents;
+  signIn: SignIn;
+  downlink: Downlink;
+  hub: LiveHub;
+  states: StateBoard;
+  district: { name: string; code: string };
+}

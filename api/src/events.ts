@@ -1,0 +1,116 @@
+import type { Logger } from "@resik/kit/logger";
+import { Counter, Gauge, Histogram, type Registry } from "@resik/kit/metrics";
+
+export type SignInOutcome = "signed-in" | "wrong" | "locked-out" | "refused";
+export type AuthenticateOutcome = "allow" | "deny";
+
+/** What happens in the api, logged and counted together. Labels come from closed sets. */
+export interface ApiEvents {
+  request(input: { method: string; route: string; status: number; seconds: number }): void;
+  unexpected(error: unknown, requestId: string): void;
+  storeFailed(error: unknown): void;
+  exportCut(error: unknown): void;
+  signIn(outcome: SignInOutcome): void;
+  authenticated(outcome: AuthenticateOutcome): void;
+  mqttConnected(): void;
+  mqttLost(reason: string, retryMs: number): void;
+  mqttRefused(filter: string): void;
+  livePayloadInvalid(): void;
+  liveDropped(count: number): void;
+  liveStreams(count: number): void;
+  downlinkFailed(what: "config" | "revocation", detail: string): void;
+}
+
+const statusClass = (status: number): string => `${Math.floor(status / 100)}xx`;
+
+export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
+  const counters = createCounters(metrics);
+  const connected = new Gauge({
+    name: "api_mqtt_connected",
+    help: "1 while the api is connected to the broker.",
+    registers: [metrics],
+  });
+  const streams = new Gauge({
+    name: "api_live_streams",
+    help: "Event streams that are open.",
+    registers: [metrics],
+  });
+  return {
+    request: ({ method, route, status, seconds }) =>
+      counters.requests.observe({ method, route, status: statusClass(status) }, seconds),
+    unexpected(error, requestId) {
+      counters.failures.inc({ kind: "unexpected" });
+      logger.error({ err: error, requestId }, "unexpected error while answering");
+    },
+    storeFailed(error) {
+      counters.failures.inc({ kind: "store" });
+      logger.error({ err: error }, "the readings store did not answer");
+    },
+    exportCut(error) {
+      counters.failures.inc({ kind: "export" });
+      logger.error({ err: error }, "an export ended before its end");
+    },
+    signIn(outcome) {
+      counters.signIns.inc({ outcome });
+      if (outcome === "locked-out") logger.warn("sign-in refused: too many wrong passwords");
+    },
+    authenticated: (outcome) => counters.authentications.inc({ outcome }),
+    mqttConnected() {
+      connected.set(1);
+      logger.info("connected to the broker");
+    },
+    mqttLost(reason, retryMs) {
+      connected.set(0);
+      logger.warn({ reason, retryMs: Math.round(retryMs) }, "not connected to the broker");
+    },
+    mqttRefused: (filter) => logger.error({ filter }, "the broker refused a subscription"),
+    livePayloadInvalid: () => counters.liveInvalid.inc(),
+    liveDropped: (count) => counters.liveDropped.inc(count),
+    liveStreams: (count) => streams.set(count),
+    downlinkFailed(what, detail) {
+      counters.failures.inc({ kind: what });
+      logger.warn({ what, detail }, "not delivered to the broker; sent again when it is back");
+    },
+  };
+}
+
+function createCounters(metrics: Registry) {
+  const registers = [metrics];
+  return {
+    requests: new Histogram({
+      name: "api_http_request_seconds",
+      help: "Time to answer a request; streams count until their first byte.",
+      labelNames: ["method", "route", "status"] as const,
+      buckets: [0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    failures: new Counter({
+      name: "api_failures_total",
+      help: "Failures on our side, by kind.",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
+    signIns: new Counter({
+      name: "api_sign_ins_total",
+      help: "Attempts to sign in, by outcome.",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
+    authentications: new Counter({
+      name: "api_mqtt_authentications_total",
+      help: "Questions of the broker, by answer.",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
+    liveInvalid: new Counter({
+      name: "api_live_invalid_total",
+      help: "Messages not shown live because they do not fit their schema.",
+      registers,
+    }),
+    liveDropped: new Counter({
+      name: "api_live_dropped_total",
+      help: "Live events dropped because a client read too slowly.",
+      registers,
+    }),
+  };
+}

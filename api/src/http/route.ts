@@ -1,0 +1,55 @@
+import type { ErrorCode, Result } from "@resik/contract/error-code";
+import type { z } from "zod";
+import type { Access, Principal, SiteScope } from "../auth/principal.ts";
+import type { RegistryDb } from "../registry/tables.ts";
+
+/** What a handler gets: everything in it is checked. */
+export interface RouteRequest<P, Q, B> {
+  principal: Principal;
+  /** Sites the principal may read. */
+  scope: SiteScope;
+  params: P;
+  query: Q;
+  body: B;
+  /** For `transaction` writes the transaction; nothing else may be used inside it. */
+  db: RegistryDb;
+  headers: Headers;
+  requestId: string;
+  /** Runs once the answer is settled (and committed); for what others need to be told. */
+  afterwards(run: () => void): void;
+}
+
+/**
+ * How a write keeps its idempotency key: with its effect in one transaction, or, when it speaks to
+ * others before it answers, by a claim that ends with the answer.
+ */
+export type WriteMode = "transaction" | "claim";
+
+export interface RouteSpec<P, Q, B, A> {
+  method: "get" | "post" | "put";
+  /** Below `/api/v1`, with `{name}` for parameters. */
+  path: string;
+  summary: string;
+  access: Access;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  write?: WriteMode;
+  /** Status of the good answer. */
+  status?: 200 | 201;
+  /** Codes that may come besides those of the edge (input, credentials, size). */
+  errors?: readonly ErrorCode[];
+  answer: { schema: z.ZodType<A> } | { contentTypes: readonly string[] };
+  /** A `Response` passes as it is (streams, cached answers). */
+  handle(request: RouteRequest<P, Q, B>): Promise<Result<A | Response>>;
+}
+
+/** A route whose types have done their work. */
+export type Route = RouteSpec<unknown, unknown, unknown, unknown>;
+
+/** Checks that schemas and handler agree, then forgets the types so that routes fit in one list. */
+export const defineRoute = <P = unknown, Q = unknown, B = unknown, A = unknown>(
+  spec: RouteSpec<P, Q, B, A>,
+): Route =>
+  // Each part of the request reaches `handle` only after the schema of that part has parsed it.
+  spec;

@@ -1,0 +1,157 @@
+import type { Sqlite } from "@resik/kit/sqlite";
+
+const REGISTRY = `
+CREATE TABLE sites (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  area_code TEXT NOT NULL,
+  area_name TEXT NOT NULL,
+  lat REAL NOT NULL,
+  lon REAL NOT NULL
+) STRICT;
+
+CREATE TABLE devices (
+  id TEXT PRIMARY KEY,
+  site TEXT NOT NULL REFERENCES sites (id),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  lat REAL NOT NULL,
+  lon REAL NOT NULL,
+  secret_sha256 TEXT NOT NULL,
+  config TEXT NOT NULL,
+  registered_at_ms INTEGER NOT NULL,
+  rotated_at_ms INTEGER,
+  retired_at_ms INTEGER
+) STRICT;
+CREATE INDEX devices_by_site ON devices (site, id);
+
+CREATE TABLE quarantine_replays (
+  quarantine_id TEXT PRIMARY KEY,
+  replayed_at_ms INTEGER NOT NULL
+) STRICT;
+
+-- Devices whose credentials changed and of which the broker may not know yet.
+CREATE TABLE revocations (
+  device TEXT PRIMARY KEY REFERENCES devices (id),
+  since_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE idempotency_keys (
+  key_sha256 TEXT PRIMARY KEY,
+  input_sha256 TEXT NOT NULL,
+  claimed_at_ms INTEGER NOT NULL,
+  answer BLOB
+) STRICT;
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (claimed_at_ms);
+
+CREATE TABLE audit_log (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_log_never_changes BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_log_never_shrinks BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+`;
+
+/** Tables of the sign-in library; a test holds them against what the library wants. */
+const SIGN_IN = `
+CREATE TABLE "user" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "name" TEXT NOT NULL,
+  "email" TEXT NOT NULL UNIQUE,
+  "emailVerified" INTEGER NOT NULL,
+  "image" TEXT,
+  "createdAt" DATE NOT NULL,
+  "updatedAt" DATE NOT NULL,
+  "username" TEXT UNIQUE,
+  "displayUsername" TEXT
+);
+CREATE TABLE "session" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "expiresAt" DATE NOT NULL,
+  "token" TEXT NOT NULL UNIQUE,
+  "createdAt" DATE NOT NULL,
+  "updatedAt" DATE NOT NULL,
+  "ipAddress" TEXT,
+  "userAgent" TEXT,
+  "userId" TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON "session" ("userId");
+CREATE TABLE "account" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "accountId" TEXT NOT NULL,
+  "providerId" TEXT NOT NULL,
+  "userId" TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+  "accessToken" TEXT,
+  "refreshToken" TEXT,
+  "idToken" TEXT,
+  "accessTokenExpiresAt" DATE,
+  "refreshTokenExpiresAt" DATE,
+  "scope" TEXT,
+  "password" TEXT,
+  "createdAt" DATE NOT NULL,
+  "updatedAt" DATE NOT NULL
+);
+CREATE INDEX "account_userId_idx" ON "account" ("userId");
+CREATE TABLE "verification" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "identifier" TEXT NOT NULL,
+  "value" TEXT NOT NULL,
+  "expiresAt" DATE NOT NULL,
+  "createdAt" DATE NOT NULL,
+  "updatedAt" DATE NOT NULL
+);
+CREATE INDEX "verification_identifier_idx" ON "verification" ("identifier");
+CREATE TABLE "rateLimit" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "key" TEXT NOT NULL UNIQUE,
+  "count" INTEGER NOT NULL,
+  "lastRequest" BIGINT NOT NULL
+);
+
+CREATE TABLE role_grants (
+  user_id TEXT NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
+  role TEXT NOT NULL,
+  site TEXT REFERENCES sites (id)
+) STRICT;
+CREATE UNIQUE INDEX role_grants_once ON role_grants (user_id, role, coalesce(site, ''));
+
+CREATE TABLE setup_tokens (
+  token_sha256 TEXT PRIMARY KEY,
+  created_at_ms INTEGER NOT NULL,
+  used_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE sign_in_failures (
+  bucket TEXT PRIMARY KEY,
+  failures INTEGER NOT NULL,
+  window_start_ms INTEGER NOT NULL
+) STRICT;
+`;
+
+/** Each entry is one version; entries are added and never changed. */
+const MIGRATIONS = [`${REGISTRY}${SIGN_IN}`] as const;
+
+/**
+ * Brings the file to this program's version, each step in one transaction with its number.
+ *
+ * @throws when the file was written by a newer program.
+ */
+export function migrateRegistry(sqlite: Sqlite): void {
+  const version = Number(sqlite.pragma("user_version", { simple: true }));
+  if (version > MIGRATIONS.length) {
+    throw new Error(`registry has version ${version}, this program knows ${MIGRATIONS.length}`);
+  }
+  for (const [index, statements] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    sqlite.transaction(() => {
+      sqlite.exec(statements);
+      sqlite.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,46 @@
+import { roleGrantSchema, type RoleGrant } from "@resik/contract/http/users";
+import type { RegistryDb } from "./tables.ts";
+
+export async function hasAdministrator(db: RegistryDb): Promise<boolean> {
+  const row = await db
+    .selectFrom("role_grants")
+    .select("user_id")
+    .where("role", "=", "administrator")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The grants of each of these users. */
+export async function grantsByUserIds(
+  db: RegistryDb,
+  userIds: readonly string[],
+): Promise<Map<string, RoleGrant[]>> {
+  const grants = new Map<string, RoleGrant[]>(userIds.map((id) => [id, []]));
+  if (userIds.length === 0) return grants;
+  const rows = await db
+    .selectFrom("role_grants")
+    .selectAll()
+    .where("user_id", "in", userIds)
+    .orderBy("role")
+    .orderBy("site")
+    .execute();
+  for (const { user_id, role, site } of rows) {
+    grants.get(user_id)?.push(roleGrantSchema.parse({ role, site }));
+  }
+  return grants;
+}
+
+export async function addGrants(
+  db: RegistryDb,
+  userId: string,
+  grants: readonly RoleGrant[],
+): Promise<void> {
+  for (const { role, site } of grants) {
+    await db
+      .insertInto("role_grants")
+      .values({ user_id: userId, role, site })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}

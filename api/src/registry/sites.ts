@@ -1,0 +1,48 @@
+import { fail, ok, type Result } from "@resik/contract/error-code";
+import { siteSchema, type Site } from "@resik/contract/http/registry";
+import type { Selectable } from "kysely";
+import type { SiteScope } from "../auth/principal.ts";
+import type { RegistryDb, RegistryTables } from "./tables.ts";
+
+const toSite = (row: Selectable<RegistryTables["sites"]>): Site =>
+  siteSchema.parse({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    areaCode: row.area_code,
+    areaName: row.area_name,
+    lat: row.lat,
+    lon: row.lon,
+  });
+
+/** @returns `already-exists` when the id is taken. */
+export async function addSite(db: RegistryDb, site: Site): Promise<Result<Site>> {
+  const { areaCode: area_code, areaName: area_name, ...rest } = site;
+  const done = await db
+    .insertInto("sites")
+    .values({ ...rest, area_code, area_name })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .executeTakeFirst();
+  if (done.numInsertedOrUpdatedRows !== 1n) return fail("already-exists", `site ${site.id}`);
+  return ok(site);
+}
+
+/** Sites after the given id, in order of id; one more than `limit` tells that there are more. */
+export async function listSites(
+  db: RegistryDb,
+  query: { scope: SiteScope; afterId: string; limit: number },
+): Promise<Site[]> {
+  let select = db.selectFrom("sites").selectAll().where("id", ">", query.afterId);
+  if (query.scope !== "all") select = select.where("id", "in", [...query.scope]);
+  const rows = await select
+    .orderBy("id")
+    .limit(query.limit + 1)
+    .execute();
+  return rows.map(toSite);
+}
+
+/** Every site by id. */
+export async function sitesById(db: RegistryDb): Promise<Map<string, Site>> {
+  const rows = await db.selectFrom("sites").selectAll().execute();
+  return new Map(rows.map((row) => [row.id, toSite(row)]));
+}

@@ -1,0 +1,98 @@
+import type { DeviceKind, Site } from "@resik/contract/http/registry";
+import type { Role } from "@resik/contract/http/users";
+import type { Kysely } from "kysely";
+
+interface SiteTable {
+  id: string;
+  name: string;
+  kind: Site["kind"];
+  area_code: string;
+  area_name: string;
+  lat: number;
+  lon: number;
+}
+
+interface DeviceTable {
+  id: string;
+  site: string;
+  kind: DeviceKind;
+  name: string;
+  lat: number;
+  lon: number;
+  /** Hex. The secret itself is shown once and kept nowhere. */
+  secret_sha256: string;
+  /** JSON of the contract's `DeviceConfig`. */
+  config: string;
+  registered_at_ms: number;
+  rotated_at_ms: number | null;
+  retired_at_ms: number | null;
+}
+
+interface RoleGrantTable {
+  user_id: string;
+  role: Role;
+  site: string | null;
+}
+
+interface IdempotencyTable {
+  /** Hash of principal and key. */
+  key_sha256: string;
+  /** Hash of route and body. */
+  input_sha256: string;
+  claimed_at_ms: number;
+  /** Sealed answer; null while the first request is at work. */
+  answer: Buffer | null;
+}
+
+interface ReplayTable {
+  quarantine_id: string;
+  replayed_at_ms: number;
+}
+
+interface AuditTable {
+  at_ms: number;
+  actor: string;
+  action: string;
+  target: string;
+}
+
+interface SetupTokenTable {
+  token_sha256: string;
+  created_at_ms: number;
+  used_at_ms: number | null;
+}
+
+interface RevocationTable {
+  device: string;
+  since_ms: number;
+}
+
+interface SignInTable {
+  bucket: string;
+  failures: number;
+  window_start_ms: number;
+}
+
+/** The sign-in library's own table, as far as we read it. */
+interface UserTable {
+  id: string;
+  name: string;
+  username: string | null;
+  createdAt: string;
+}
+
+export interface RegistryTables {
+  sites: SiteTable;
+  devices: DeviceTable;
+  role_grants: RoleGrantTable;
+  idempotency_keys: IdempotencyTable;
+  quarantine_replays: ReplayTable;
+  audit_log: AuditTable;
+  setup_tokens: SetupTokenTable;
+  revocations: RevocationTable;
+  sign_in_failures: SignInTable;
+  user: UserTable;
+}
+
+/** The registry or a transaction in it: whoever gets this writes where it is told. */
+export type RegistryDb = Kysely<RegistryTables>;

@@ -1,0 +1,184 @@
+import { ok } from "@resik/contract/error-code";
+import {
+  commandAnswerSchema,
+  commandRequestSchema,
+  deviceListQuerySchema,
+} from "@resik/contract/http/devices";
+import { pageOf } from "@resik/contract/http/page";
+import {
+  deviceCredentialsSchema,
+  deviceRegistrationSchema,
+  deviceSchema,
+} from "@resik/contract/http/registry";
+import { deviceConfigSchema } from "@resik/contract/payload/downlink";
+import { actorOf, type Principal } from "../auth/principal.ts";
+import type { RouteDeps } from "../deps.ts";
+import { defineRoute, type Route } from "../http/route.ts";
+import { writeAudit, type AuditAction } from "../registry/audit.ts";
+import {
+  findLiveDevice,
+  listDevices,
+  registerDevice,
+  retireDevice,
+  rotateDevice,
+  setDeviceConfig,
+} from "../registry/devices.ts";
+import { decodeCursor, toPage } from "../registry/page-cursor.ts";
+import type { RegistryDb } from "../registry/tables.ts";
+import { deviceParamsSchema, findVisibleDevice } from "./device-access.ts";
+
+const COMMAND_ID_LENGTH = 20;
+
+export const deviceRoutes = (deps: RouteDeps): Route[] => {
+  const audit = (db: RegistryDb, principal: Principal, action: AuditAction, target: string) =>
+    writeAudit(db, { atMs: deps.clock.nowMs(), actor: actorOf(principal), action, target });
+  return [
+    ...readRoutes(),
+    registerRoute(deps, audit),
+    ...credentialRoutes(deps, audit),
+    configRoute(deps, audit),
+    commandRoute(deps, audit),
+  ];
+};
+
+type Audit = (
+  db: RegistryDb,
+  principal: Principal,
+  action: AuditAction,
+  target: string,
+) => Promise<unknown>;
+
+const readRoutes = (): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/devices",
+    summary: "Devices in order of id; operators get those of their sites",
+    access: "site",
+    query: deviceListQuerySchema,
+    answer: { schema: pageOf(deviceSchema) },
+    async handle({ db, scope, query }) {
+      const after = decodeCursor(query.cursor);
+      if (!after.ok) return after;
+      const devices = await listDevices(db, {
+        scope,
+        site: query.site,
+        kind: query.kind,
+        retired: query.retired === "true",
+        afterId: after.value,
+        limit: query.limit,
+      });
+      return ok(toPage(devices, query.limit, (device) => device.id));
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/devices/{id}",
+    summary: "One device",
+    access: "site",
+    params: deviceParamsSchema,
+    errors: ["not-found", "not-allowed"],
+    answer: { schema: deviceSchema },
+    handle: ({ db, scope, params }) => findVisibleDevice(db, scope, params.id),
+  }),
+];
+
+const registerRoute = ({ clock, downlink }: RouteDeps, audit: Audit): Route =>
+  defineRoute({
+    method: "post",
+    path: "/devices",
+    summary: "Register a device; the answer shows its secret, once",
+    access: "staff",
+    body: deviceRegistrationSchema,
+    write: "transaction",
+    status: 201,
+    errors: ["not-found", "already-exists"],
+    answer: { schema: deviceCredentialsSchema },
+    async handle({ db, body, principal, afterwards }) {
+      const registered = await registerDevice(db, body, clock.nowMs());
+      if (!registered.ok) return registered;
+      await audit(db, principal, "device.register", body.id);
+      afterwards(() => downlink.announceConfig(registered.value.device));
+      return registered;
+    },
+  });
+
+const credentialRoutes = ({ clock, downlink }: RouteDeps, audit: Audit): Route[] => [
+  defineRoute({
+    method: "post",
+    path: "/devices/{id}/rotate",
+    summary: "Give a device a new secret; its session ends and the old secret is worth nothing",
+    access: "staff",
+    params: deviceParamsSchema,
+    write: "transaction",
+    errors: ["not-found", "device-retired"],
+    answer: { schema: deviceCredentialsSchema },
+    async handle({ db, params, principal, afterwards }) {
+      const rotated = await rotateDevice(db, params.id, clock.nowMs());
+      if (!rotated.ok) return rotated;
+      await audit(db, principal, "device.rotate", params.id);
+      afterwards(() => downlink.announceRevocations());
+      return rotated;
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/devices/{id}/retire",
+    summary: "End a device's life; its readings stay",
+    access: "staff",
+    params: deviceParamsSchema,
+    write: "transaction",
+    errors: ["not-found", "device-retired"],
+    answer: { schema: deviceSchema },
+    async handle({ db, params, principal, afterwards }) {
+      const retired = await retireDevice(db, params.id, clock.nowMs());
+      if (!retired.ok) return retired;
+      await audit(db, principal, "device.retire", params.id);
+      afterwards(() => {
+        downlink.announceRevocations();
+        downlink.announceConfig(retired.value);
+      });
+      return retired;
+    },
+  }),
+];
+
+const configRoute = ({ downlink }: RouteDeps, audit: Audit): Route =>
+  defineRoute({
+    method: "put",
+    path: "/devices/{id}/config",
+    summary: "Replace a device's desired state; it gets it at once or when it is back",
+    access: "staff",
+    params: deviceParamsSchema,
+    body: deviceConfigSchema,
+    write: "transaction",
+    errors: ["not-found", "device-retired"],
+    answer: { schema: deviceSchema },
+    async handle({ db, params, body, principal, afterwards }) {
+      const changed = await setDeviceConfig(db, params.id, body);
+      if (!changed.ok) return changed;
+      await audit(db, principal, "device.configure", params.id);
+      afterwards(() => downlink.announceConfig(changed.value));
+      return changed;
+    },
+  });
+
+const commandRoute = ({ downlink, random }: RouteDeps, audit: Audit): Route =>
+  defineRoute({
+    method: "post",
+    path: "/devices/{id}/command",
+    summary: "Send a command and wait for the device's reply",
+    access: "staff",
+    params: deviceParamsSchema,
+    body: commandRequestSchema,
+    write: "claim",
+    errors: ["not-found", "device-retired", "broker-unavailable", "device-silent"],
+    answer: { schema: commandAnswerSchema },
+    async handle({ db, params, body, principal }) {
+      const device = await findLiveDevice(db, params.id);
+      if (!device.ok) return device;
+      await audit(db, principal, "device.command", `${params.id} ${body.name}`);
+      const command = { id: random.id(COMMAND_ID_LENGTH), name: body.name };
+      const replied = await downlink.command(device.value, command);
+      return replied.ok ? ok({ reply: replied.value }) : replied;
+    },
+  });

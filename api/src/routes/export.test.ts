@@ -1,0 +1,92 @@
+import { readingViewSchema } from "@resik/contract/http/readings";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ADMIN, startTestApi, type Seed, type TestApi } from "../test/harness.ts";
+import { makeReading } from "../test/make-reading.ts";
+
+const FROM_MS = Date.UTC(2026, 10, 1);
+const QUERY = "channel=bin&from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z";
+
+describe("readings/export", () => {
+  let test: TestApi;
+  let seeded: Seed;
+  beforeEach(async () => {
+    test = await startTestApi();
+    seeded = await test.seed();
+  });
+  afterEach(() => test.close());
+
+  const fill = (count: number): void => {
+    for (let seq = 0; seq < count; seq++) {
+      const atMs = FROM_MS + seq * 1_000;
+      test.source.readings.push(makeReading({ device: "bin-01", seq, atMs }));
+    }
+  };
+  const get = (query: string, headers: Record<string, string> = ADMIN) =>
+    test.call("GET", `/api/v1/readings/export?${QUERY}${query}`, { headers });
+
+  it("writes CSV with a header row", async () => {
+    fill(2);
+    const answer = await get("");
+    expect(answer.headers.get("content-type")).toContain("text/csv");
+    expect(answer.headers.get("content-disposition")).toContain("resik-bin-2026-11-01");
+    const lines = (await answer.text()).split("\r\n");
+    expect(lines).toEqual([
+      "site,device,channel,boot,seq,at,sampledAt,receivedAt,quality,distanceMm,depthMm,fillRatio,temperatureC,tiltDeg,batteryV,rssiDbm",
+      "bsu-melati,bin-01,bin,boot0001,0,2026-11-01T00:00:00.000Z,2026-11-01T00:00:00.000Z,2026-11-01T00:00:00.000Z,ok,,,0.5,,,3.6,",
+      "bsu-melati,bin-01,bin,boot0001,1,2026-11-01T00:00:01.000Z,2026-11-01T00:00:01.000Z,2026-11-01T00:00:01.000Z,ok,,,0.5,,,3.6,",
+      "",
+    ]);
+  });
+
+  it("writes the header row alone when there is nothing", async () => {
+    expect((await (await get("")).text()).split("\r\n")).toHaveLength(2);
+  });
+
+  it("writes NDJSON, one reading a line", async () => {
+    fill(3);
+    const lines = (await (await get("&format=ndjson")).text()).trimEnd().split("\n");
+    const rows = lines.map((line) => readingViewSchema.parse(JSON.parse(line)));
+    expect(rows.map((row) => row.seq)).toEqual([0, 1, 2]);
+  });
+
+  it("gives an operator only what is at his site", async () => {
+    fill(1);
+    test.source.readings.push(
+      makeReading({ device: "bin-02", site: "bsu-kenanga", atMs: FROM_MS }),
+    );
+    const text = await (await get("", seeded.operator)).text();
+    expect(text).toContain("bin-01");
+    expect(text).not.toContain("bin-02");
+  });
+
+  it("reads no further ahead than its reader, and stops when the reader leaves", async () => {
+    fill(20_000);
+    const answer = await get("");
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    expect(test.source.scanned).toBeLessThan(1_000);
+    await reader?.cancel();
+    const before = test.source.scanned;
+    expect((await get("")).status).toBe(200);
+    expect(test.source.scanned).toBe(before);
+  });
+
+  it("refuses one more than may run, until one ends", async () => {
+    fill(10);
+    const running = await Promise.all([get(""), get(""), get(""), get("")]);
+    expect((await get("")).status).toBe(503);
+    await running[0]?.text();
+    const next = await get("");
+    expect(next.status).toBe(200);
+    for (const answer of [...running.slice(1), next]) await answer.body?.cancel();
+  });
+
+  it("breaks off instead of ending well when the store fails in the middle", async () => {
+    fill(10);
+    const answer = await get("");
+    test.source.failure = new Error("disk is gone");
+    await expect(answer.text()).rejects.toThrow("disk is gone");
+    test.source.failure = null;
+    expect(await (await get("")).text()).toContain("bin-01");
+  });
+});

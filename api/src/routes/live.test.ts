@@ -1,0 +1,133 @@
+import { liveEventSchema } from "@resik/contract/http/live";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  startTestApi,
+  startTestBroker,
+  type Seed,
+  type TestApi,
+  type TestBroker,
+} from "../test/harness.ts";
+import { readEvents } from "../test/sse.ts";
+
+const payload = (seq: number, fields: Record<string, unknown>): string =>
+  JSON.stringify({ v: 1, boot: "boot0001", seq, sampledAt: "2026-11-01T00:00:00Z", ...fields });
+const PREFIX = "resik/v1/bsu-melati";
+
+describe("live", () => {
+  let broker: TestBroker;
+  let test: TestApi;
+  let seeded: Seed;
+  beforeEach(async () => {
+    broker = await startTestBroker();
+    const connected = broker.nextSubscription("resik/v1/+/+/status");
+    test = await startTestApi({ mqttPort: broker.port });
+    seeded = await test.seed();
+    await connected;
+  });
+  afterEach(async () => {
+    await test.close();
+    await broker.close();
+  });
+
+  const open = async (path: string, filter: string, headers: Record<string, string> = {}) => {
+    const subscribed = broker.nextSubscription(filter);
+    const answer = await test.call("GET", `/api/v1${path}`, { headers });
+    expect(answer.headers.get("content-type")).toBe("text/event-stream");
+    await subscribed;
+    return readEvents(answer);
+  };
+
+  it("shows the public bins and air, without operational fields", async () => {
+    const events = await open("/open/live", "resik/v1/+/+/air");
+    await broker.publish(`${PREFIX}/scale-01/scale`, payload(1, { massG: 5, stable: true }));
+    await broker.publish(`${PREFIX}/bin-01/bin`, payload(2, { fillRatio: 0.4, batteryV: 3.7 }));
+    const event = await events.next();
+    expect(event).toMatchObject({ event: "reading", data: { reading: { device: "bin-01" } } });
+    const parsed = liveEventSchema.parse(event?.data);
+    expect(parsed.type === "reading" && parsed.reading.fields).toEqual({ fillRatio: 0.4 });
+    await events.cancel();
+  });
+
+  it("refuses the public other channels", async () => {
+    const answer = await test.call("GET", "/api/v1/open/live?channels=weight,status");
+    expect(answer.status).toBe(400);
+  });
+
+  it("shows staff weights as they happen", async () => {
+    const events = await open("/live?channels=weight", "resik/v1/+/+/weight", seeded.staff);
+    await broker.publish(`${PREFIX}/scale-01/weight`, '{"massG":1250,"stable":false}');
+    expect(liveEventSchema.parse((await events.next())?.data)).toMatchObject({
+      type: "weight",
+      device: "scale-01",
+      weight: { massG: 1_250, stable: false },
+    });
+    await events.cancel();
+  });
+
+  it("shows an operator his own site alone, also while others watch everything", async () => {
+    const all = await open("/live?channels=bin", "resik/v1/+/+/bin", seeded.staff);
+    const own = await open("/live?channels=bin", `${PREFIX}/+/bin`, seeded.operator);
+    await broker.publish("resik/v1/bsu-kenanga/bin-02/bin", payload(1, { fillRatio: 0.1 }));
+    await broker.publish(`${PREFIX}/bin-01/bin`, payload(2, { fillRatio: 0.2 }));
+    await broker.publish(`${PREFIX}/bin-01/bin`, payload(3, { fillRatio: 0.3 }));
+    const seqs = async (events: typeof own, count: number): Promise<unknown[]> => {
+      const seen: unknown[] = [];
+      for (let index = 0; index < count; index++) {
+        const event = liveEventSchema.parse((await events.next())?.data);
+        if (event.type === "reading") seen.push(event.reading.seq);
+      }
+      return seen;
+    };
+    expect(await seqs(own, 2)).toEqual([2, 3]);
+    // Both filters fit site bsu-melati, yet each message is shown once.
+    expect(await seqs(all, 3)).toEqual([1, 2, 3]);
+    await own.cancel();
+    await all.cancel();
+  });
+
+  it("does not show what does not fit its schema", async () => {
+    const events = await open("/live?channels=bin", "resik/v1/+/+/bin", seeded.staff);
+    for (const hostile of [
+      "not json",
+      payload(1, { fillRatio: 7 }),
+      payload(1, { fillRatio: 0.1, evil: "<script>" }),
+      '{"__proto__":{"v":1}}',
+    ]) {
+      await broker.publish(`${PREFIX}/bin-01/bin`, hostile);
+    }
+    await broker.publish(`${PREFIX}/bin-01/bin`, payload(9, { fillRatio: 0.9 }));
+    expect(await events.next()).toMatchObject({ data: { reading: { seq: 9 } } });
+    const metrics = await (await test.call("GET", "/metrics")).text();
+    expect(metrics).toContain("api_live_invalid_total 4");
+    await events.cancel();
+  });
+
+  it("asks the broker only while somebody watches", async () => {
+    const first = await open("/live?channels=air", "resik/v1/+/+/air", seeded.staff);
+    const answer = await test.call("GET", "/api/v1/live?channels=air", { headers: seeded.staff });
+    const second = readEvents(answer);
+    const gone = broker.nextUnsubscription("resik/v1/+/+/air");
+    await first.cancel();
+    await broker.publish(`${PREFIX}/air-01/air`, payload(4, { pm25UgM3: 12 }));
+    expect(await second.next()).toMatchObject({ data: { reading: { seq: 4 } } });
+    await second.cancel();
+    await gone;
+  });
+
+  it("does not open a stream for a HEAD request", async () => {
+    const answer = await test.call("HEAD", "/api/v1/open/live");
+    expect(answer.status).toBe(200);
+    expect(await (await test.call("GET", "/metrics")).text()).toContain("api_live_streams 0");
+  });
+
+  it("ends open streams within a second when the api closes", async () => {
+    const answer = await fetch(`${test.origin}/api/v1/open/live`);
+    const events = readEvents(answer);
+    const startMs = process.hrtime.bigint();
+    const closed = test.api.close();
+    expect(await events.next()).toBeNull();
+    await closed;
+    expect(Number(process.hrtime.bigint() - startMs) / 1e6).toBeLessThan(1_500);
+    expect(events.raw()).toContain(": connected");
+  });
+});

@@ -1,0 +1,67 @@
+import { ok } from "@resik/contract/error-code";
+import {
+  mqttAuthAnswerSchema,
+  mqttAuthRequestSchema,
+  type MqttAclRule,
+  type MqttAuthAnswer,
+} from "@resik/contract/http/mqtt-auth";
+import { SERVICE_CHANNELS } from "@resik/contract/channel";
+import { isSlug } from "@resik/contract/slug";
+import { TOPIC_ROOT } from "@resik/contract/topic";
+import type { RouteDeps } from "../deps.ts";
+import { defineRoute, type Route } from "../http/route.ts";
+import { isSecretOfHash, sha256Hex } from "../registry/secret-hash.ts";
+import type { RegistryDb } from "../registry/tables.ts";
+
+/** Compared with when there is no such device, so that both cases take the same work. */
+const NOBODY_SHA256 = sha256Hex("resik: no device has this secret");
+
+/** What a device may do, in the order in which the broker tries it. */
+export function aclOf(site: string, device: string): MqttAclRule[] {
+  const prefix = `${TOPIC_ROOT}/${site}/${device}`;
+  return [
+    ...[...SERVICE_CHANNELS].map((channel): MqttAclRule => ({
+      permission: "deny",
+      action: "publish",
+      topic: `${prefix}/${channel}`,
+    })),
+    { permission: "allow", action: "publish", topic: `${prefix}/+` },
+    { permission: "allow", action: "subscribe", topic: `${prefix}/config` },
+    { permission: "allow", action: "subscribe", topic: `${prefix}/command` },
+  ];
+}
+
+const DENY: MqttAuthAnswer = { result: "deny" };
+
+/** One indexed look-up: a whole district may come back at once. */
+export async function authenticateDevice(
+  db: RegistryDb,
+  username: string,
+  password: string,
+): Promise<MqttAuthAnswer> {
+  if (!isSlug(username)) return DENY;
+  const device = await db
+    .selectFrom("devices")
+    .select(["site", "secret_sha256", "retired_at_ms"])
+    .where("id", "=", username)
+    .executeTakeFirst();
+  const isRight = isSecretOfHash(password, device?.secret_sha256 ?? NOBODY_SHA256);
+  if (!device || !isRight || device.retired_at_ms !== null) return DENY;
+  return { result: "allow", is_superuser: false, acl: aclOf(device.site, username) };
+}
+
+export const mqttAuthenticateRoutes = ({ events }: RouteDeps): Route[] => [
+  defineRoute({
+    method: "post",
+    path: "/mqtt/authenticate",
+    summary: "The broker asks whether a device may connect (EMQX's HTTP authenticator)",
+    access: "broker",
+    body: mqttAuthRequestSchema,
+    answer: { schema: mqttAuthAnswerSchema },
+    async handle({ db, body }) {
+      const answer = await authenticateDevice(db, body.username, body.password);
+      events.authenticated(answer.result === "allow" ? "allow" : "deny");
+      return ok(answer);
+    },
+  }),
+];

@@ -1,0 +1,109 @@
+import { ok, type Result } from "@resik/contract/error-code";
+import type { OpenStation, OpenStations } from "@resik/contract/http/open";
+import type { Device, Site } from "@resik/contract/http/registry";
+import type { Reading } from "@resik/contract/reading";
+import type { RouteDeps } from "../deps.ts";
+import { presenceOf } from "../presence.ts";
+import { askStore } from "../readings-access.ts";
+import { configOf, toDevice, toInstant } from "../registry/device-row.ts";
+import { sitesById } from "../registry/sites.ts";
+import { lastSeenOf, storedState } from "./device-status.ts";
+import { openFields } from "./open-data.ts";
+
+/** Thousands may look at once; the store is asked at most this often. */
+const FRESH_MS = 250;
+const TIMEZONE = "Asia/Jakarta";
+
+export type StationsReader = () => Promise<Result<OpenStations>>;
+
+/** Reads what the public sees, shared between all who ask within `FRESH_MS`. */
+export function createStationsReader(deps: RouteDeps): StationsReader {
+  let shared: { untilMs: number; stations: Promise<Result<OpenStations>> } | null = null;
+  return () => {
+    const nowMs = deps.clock.monotonicMs();
+    if (!shared || nowMs >= shared.untilMs) {
+      shared = { untilMs: nowMs + FRESH_MS, stations: readStations(deps) };
+      // A failure is told to those who wait for it and not kept for those who come later.
+      shared.stations.then(
+        (result) => (result.ok ? undefined : forget()),
+        () => forget(),
+      );
+    }
+    return shared.stations;
+  };
+
+  function forget(): void {
+    shared = null;
+  }
+}
+
+async function readStations(deps: RouteDeps): Promise<Result<OpenStations>> {
+  const latest = await askStore(deps, (source) =>
+    Promise.all([
+      source.latest({ channel: "bin" }),
+      source.latest({ channel: "air" }),
+      source.latest({ channel: "status" }),
+    ]),
+  );
+  if (!latest.ok) return latest;
+  const [bins, airs, statuses] = latest.value;
+  const readingByDevice = new Map([...bins, ...airs].map((reading) => [reading.device, reading]));
+  const statusByDevice = new Map(statuses.map((status) => [status.device, status]));
+  const sites = await sitesById(deps.db);
+  const rows = await deps.db
+    .selectFrom("devices")
+    .selectAll()
+    .where("kind", "in", ["bin", "air"])
+    .where("retired_at_ms", "is", null)
+    .orderBy("id")
+    .execute();
+  const nowMs = deps.clock.nowMs();
+  const stations = rows.flatMap((row) => {
+    const device = toDevice(row);
+    const site = sites.get(device.site);
+    if (!site || device.kind === "scale") return [];
+    const reading = readingByDevice.get(device.id);
+    const status = statusByDevice.get(device.id);
+    const presence = presenceOf({
+      kind: device.kind,
+      config: configOf(row),
+      ...seenOf(deps, device, reading, status),
+      nowMs,
+    });
+    return [toStation({ ...device, kind: device.kind }, site, presence, reading)];
+  });
+  const district = { ...deps.district, timezone: TIMEZONE };
+  return ok({ district, generatedAt: toInstant(nowMs), stations });
+}
+
+function seenOf(
+  deps: RouteDeps,
+  device: Device,
+  reading: Reading | undefined,
+  status: Reading | undefined,
+) {
+  const lastSeenMs = lastSeenOf([reading, status].filter((message) => message !== undefined));
+  const state = deps.states.stateOf(device.id) ?? storedState(status, lastSeenMs);
+  return { lastSeenMs, state };
+}
+
+const toStation = (
+  device: Device & { kind: "bin" | "air" },
+  site: Site,
+  presence: OpenStation["presence"],
+  reading: Reading | undefined,
+): OpenStation => ({
+  device: device.id,
+  kind: device.kind,
+  name: device.name,
+  site: site.id,
+  siteName: site.name,
+  areaCode: site.areaCode,
+  areaName: site.areaName,
+  lat: device.lat,
+  lon: device.lon,
+  presence,
+  latest: reading
+    ? { at: toInstant(reading.atMs), quality: reading.quality, fields: openFields(reading.fields) }
+    : null,
+});

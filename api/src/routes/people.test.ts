@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openRegistry, registryPath } from "../registry/open.ts";
+import { ADMIN, PASSWORD, SITE, startTestApi, type TestApi } from "../test/harness.ts";
+
+const ACCOUNT = { username: "admin", name: "Ibu Admin", password: PASSWORD };
+
+describe("setup", () => {
+  let test: TestApi;
+  beforeEach(async () => {
+    test = await startTestApi();
+  });
+  afterEach(() => test.close());
+
+  const tokenOf = (url: string | null): string =>
+    new URL(url ?? "").searchParams.get("token") ?? "";
+  const use = (token: string, username = "admin") =>
+    test.call("POST", "/api/v1/setup/administrator", { body: { ...ACCOUNT, token, username } });
+  const needed = async () => (await test.call("GET", "/api/v1/setup")).json();
+
+  it("makes the first administrator with the link, once", async () => {
+    const token = tokenOf(test.api.setupUrl);
+    expect(Buffer.from(token, "base64url")).toHaveLength(32);
+    expect(await needed()).toEqual({ needed: true });
+    const made = await use(token);
+    expect(made.status).toBe(201);
+    const roles = [{ role: "administrator", site: null }];
+    expect(await made.json()).toMatchObject({ username: "admin", roles });
+    expect(await needed()).toEqual({ needed: false });
+    const again = await use(token, "second");
+    expect(again.status).toBe(410);
+    expect(await again.json()).toMatchObject({ code: "link-used" });
+    const users = await test.call("GET", "/api/v1/users", { headers: await test.signIn("admin") });
+    expect(await users.json()).toMatchObject({ items: [{ username: "admin" }], next: null });
+  });
+
+  it("refuses a wrong token, and the right one still works", async () => {
+    expect((await use("wrong")).status).toBe(403);
+    expect((await use(`${tokenOf(test.api.setupUrl)}x`)).status).toBe(403);
+    expect((await use(tokenOf(test.api.setupUrl))).status).toBe(201);
+  });
+
+  it("makes one of two who come at once", async () => {
+    const token = tokenOf(test.api.setupUrl);
+    const answers = await Promise.all([use(token, "one"), use(token, "two")]);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201, 410]));
+  });
+
+  it("keeps the link good when the account could not be made", async () => {
+    const roles = [{ role: "staff", site: null }];
+    await test.call("POST", "/api/v1/users", { headers: ADMIN, body: { ...ACCOUNT, roles } });
+    const token = tokenOf(test.api.setupUrl);
+    expect((await use(token)).status).toBe(409);
+    expect((await use(token, "lain")).status).toBe(201);
+  });
+
+  it("keeps only a hash of the token", async () => {
+    const registry = openRegistry(registryPath(test.dataDir));
+    const rows = await registry.db.selectFrom("setup_tokens").selectAll().execute();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(tokenOf(test.api.setupUrl));
+    await registry.close();
+  });
+});
+
+describe("users", () => {
+  let test: TestApi;
+  beforeEach(async () => {
+    test = await startTestApi();
+    await test.call("POST", "/api/v1/sites", { headers: ADMIN, body: SITE });
+  });
+  afterEach(() => test.close());
+
+  const add = (username: string, roles: unknown, password = PASSWORD) =>
+    test.call("POST", "/api/v1/users", {
+      headers: ADMIN,
+      body: { username, name: username, password, roles },
+    });
+
+  it("have roles that fit: operators a site, staff none", async () => {
+    expect((await add("satu", [{ role: "operator", site: SITE.id }])).status).toBe(201);
+    expect((await add("dua", [{ role: "operator", site: null }])).status).toBe(400);
+    expect((await add("tiga", [{ role: "staff", site: SITE.id }])).status).toBe(400);
+    expect((await add("empat", [{ role: "treasurer", site: "tidak-ada" }])).status).toBe(404);
+    expect((await add("lima", [{ role: "root", site: null }])).status).toBe(400);
+  });
+
+  it("are refused with a short password or a name that is taken in any case", async () => {
+    expect((await add("satu", [{ role: "staff", site: null }], "pendek")).status).toBe(400);
+    expect((await add("satu", [{ role: "staff", site: null }])).status).toBe(201);
+    expect((await add("SATU", [{ role: "staff", site: null }])).status).toBe(409);
+  });
+
+  it("are listed in pages", async () => {
+    for (const name of ["ani", "budi", "cici"]) await add(name, [{ role: "staff", site: null }]);
+    const page = async (query: string) =>
+      (await (await test.call("GET", `/api/v1/users?${query}`, { headers: ADMIN })).json()) as {
+        items: { username: string }[];
+        next: string | null;
+      };
+    const first = await page("limit=2");
+    expect(first.items.map((user) => user.username)).toEqual(["ani", "budi"]);
+    const second = await page(`limit=2&cursor=${first.next}`);
+    expect(second.items.map((user) => user.username)).toEqual(["cici"]);
+    expect(second.next).toBeNull();
+    const wrong = await test.call("GET", "/api/v1/users?cursor=%25%25", { headers: ADMIN });
+    expect(wrong.status).toBe(400);
+  });
+});

@@ -1,0 +1,113 @@
+import { fail, ok } from "@resik/contract/error-code";
+import { pageOf, pageQueryShape } from "@resik/contract/http/page";
+import {
+  meSchema,
+  setupSchema,
+  setupStateSchema,
+  userCreationSchema,
+  userRowSchema,
+  userSchema,
+} from "@resik/contract/http/users";
+import { z } from "zod";
+import { actorOf } from "../auth/principal.ts";
+import { addUser, listUsers } from "../auth/users.ts";
+import type { RouteDeps } from "../deps.ts";
+import { defineRoute, type Route } from "../http/route.ts";
+import { writeAudit } from "../registry/audit.ts";
+import { decodeCursor, toPage } from "../registry/page-cursor.ts";
+import { hasAdministrator } from "../registry/role-grants.ts";
+import { consumeSetupToken, restoreSetupToken } from "../registry/setup-token.ts";
+
+export const peopleRoutes = (deps: RouteDeps): Route[] => [
+  meRoute(),
+  ...userRoutes(deps),
+  ...setupRoutes(deps),
+];
+
+const meRoute = (): Route =>
+  defineRoute({
+    method: "get",
+    path: "/me",
+    summary: "Who is signed in, and with which roles",
+    access: "signed-in",
+    answer: { schema: meSchema },
+    async handle({ principal }) {
+      if (principal.kind !== "user") return fail("not-signed-in", "no session");
+      const { id, username, name, roles } = principal;
+      return ok({ user: { id, username, name, roles: [...roles] } });
+    },
+  });
+
+const userRoutes = ({ clock, signIn }: RouteDeps): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/users",
+    summary: "Accounts in order of username",
+    access: "administrator",
+    query: z.object(pageQueryShape),
+    answer: { schema: pageOf(userRowSchema) },
+    async handle({ db, query }) {
+      const after = decodeCursor(query.cursor);
+      if (!after.ok) return after;
+      const users = await listUsers(db, { afterUsername: after.value, limit: query.limit });
+      return ok(toPage(users, query.limit, (user) => user.username));
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/users",
+    summary: "Make an account with a password and roles",
+    access: "administrator",
+    body: userCreationSchema,
+    // The sign-in library writes by itself, so this cannot share one transaction with its key.
+    write: "claim",
+    status: 201,
+    errors: ["already-exists", "not-found"],
+    answer: { schema: userSchema },
+    async handle({ db, body, principal }) {
+      const added = await addUser({ db, signIn }, body);
+      if (!added.ok) return added;
+      const actor = actorOf(principal);
+      const target = added.value.id;
+      await writeAudit(db, { atMs: clock.nowMs(), actor, action: "user.add", target });
+      return added;
+    },
+  }),
+];
+
+const setupRoutes = ({ clock, signIn }: RouteDeps): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/setup",
+    summary: "Whether the system still waits for its first administrator",
+    access: "public",
+    answer: { schema: setupStateSchema },
+    handle: async ({ db }) => ok({ needed: !(await hasAdministrator(db)) }),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/setup/administrator",
+    summary: "Make the first administrator with the token of the one-time link",
+    access: "public",
+    body: setupSchema,
+    write: "claim",
+    status: 201,
+    errors: ["link-used", "already-exists"],
+    answer: { schema: userSchema },
+    async handle({ db, body }) {
+      const { token, ...account } = body;
+      const consumed = await consumeSetupToken(db, token, clock.nowMs());
+      if (!consumed.ok) return consumed;
+      const roles = [{ role: "administrator" as const, site: null }];
+      const added = await addUser({ db, signIn }, { ...account, roles });
+      if (!added.ok) {
+        await restoreSetupToken(db, token);
+        return added;
+      }
+      const target = added.value.id;
+      const line = { atMs: clock.nowMs(), actor: "setup", action: "setup.administrator", target };
+      await writeAudit(db, { ...line, action: "setup.administrator" });
+      return added;
+    },
+  }),
+];

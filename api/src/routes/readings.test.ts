@@ -1,0 +1,112 @@
+import { seriesAnswerSchema, latestAnswerSchema } from "@resik/contract/http/readings";
+import { SERIES_DEVICES_MAX, SERIES_POINTS_MAX } from "@resik/contract/limits";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ADMIN, startTestApi, type Seed, type TestApi } from "../test/harness.ts";
+import { makeReading } from "../test/make-reading.ts";
+
+const FROM_MS = Date.UTC(2026, 10, 1);
+const RANGE = "from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z";
+
+describe("readings", () => {
+  let test: TestApi;
+  let seeded: Seed;
+  beforeAll(async () => {
+    test = await startTestApi();
+    seeded = await test.seed();
+    for (let index = 0; index < 3; index++) {
+      const atMs = FROM_MS + index * 60_000;
+      test.source.readings.push(
+        makeReading({ device: "bin-01", seq: index, atMs, fields: { fillRatio: index / 10 } }),
+        makeReading({ device: "bin-02", site: "bsu-kenanga", seq: index, atMs }),
+      );
+    }
+  });
+  afterAll(() => test.close());
+
+  const get = (path: string, headers: Record<string, string> = ADMIN) =>
+    test.call("GET", `/api/v1/readings/${path}`, { headers });
+
+  it("latest gives the newest of each device one may see", async () => {
+    const all = latestAnswerSchema.parse(await (await get("latest?channel=bin")).json());
+    expect(all.readings.map((reading) => [reading.device, reading.seq])).toEqual([
+      ["bin-01", 2],
+      ["bin-02", 2],
+    ]);
+    const own = latestAnswerSchema.parse(await (await get("latest", seeded.operator)).json());
+    expect(own.readings.map((reading) => reading.device)).toEqual(["bin-01"]);
+  });
+
+  it("series answers columns of the devices named, with a window that fits the range", async () => {
+    const path = `series?channel=bin&fields=fillRatio&devices=bin-01&${RANGE}`;
+    const answer = seriesAnswerSchema.parse(await (await get(path)).json());
+    expect(answer).toMatchObject({ channel: "bin", everyS: 300, aggregate: "mean" });
+    expect(answer.series[0]).toMatchObject({
+      device: "bin-01",
+      values: { fillRatio: [0, 0.1, 0.2] },
+    });
+  });
+
+  it("series takes the devices of a site, or all of the kind", async () => {
+    const devices = async (query: string) =>
+      seriesAnswerSchema
+        .parse(await (await get(`series?channel=bin&fields=fillRatio&${RANGE}${query}`)).json())
+        .series.map((column) => column.device);
+    expect(await devices("&site=bsu-melati")).toEqual(["bin-01"]);
+    expect(await devices("")).toEqual(["bin-01", "bin-02"]);
+  });
+
+  it.each([
+    ["an unknown device", `series?channel=bin&fields=fillRatio&devices=bin-77&${RANGE}`, 404],
+    [
+      "a device of another site",
+      `series?channel=bin&fields=fillRatio&devices=bin-01&site=bsu-kenanga&${RANGE}`,
+      404,
+    ],
+    ["an unknown field", `series?channel=bin&fields=nope&${RANGE}`, 400],
+    ["a field that is no number", `series?channel=status&fields=firmware&${RANGE}`, 400],
+    ["an inherited name as a field", `series?channel=bin&fields=constructor&${RANGE}`, 400],
+    ["an unknown channel", `series?channel=weight&fields=massG&${RANGE}`, 400],
+    ["an unknown aggregate", `series?channel=bin&fields=fillRatio&aggregate=median&${RANGE}`, 400],
+    [
+      "an empty range",
+      "series?channel=bin&fields=fillRatio&from=2026-11-02T00:00:00Z&to=2026-11-02T00:00:00Z",
+      400,
+    ],
+    [
+      "too many windows",
+      `series?channel=bin&fields=fillRatio&devices=bin-01&every=1&${RANGE}`,
+      400,
+    ],
+    ["a missing range", "series?channel=bin&fields=fillRatio", 400],
+  ])("series refuses %s", async (_what, path, status) => {
+    expect((await get(path)).status).toBe(status);
+  });
+
+  it("series bounds the points of all devices together", async () => {
+    const to = new Date(FROM_MS + SERIES_POINTS_MAX * 1_000).toISOString();
+    const query = `series?channel=bin&fields=fillRatio&every=1&from=2026-11-01T00:00:00Z&to=${to}`;
+    expect((await get(`${query}&devices=bin-01`)).status).toBe(200);
+    const both = await get(`${query}&devices=bin-01,bin-02`);
+    expect(await both.json()).toMatchObject({ code: "range-too-large", status: 400 });
+  });
+
+  it("series bounds the devices", async () => {
+    const ids = Array.from({ length: SERIES_DEVICES_MAX + 1 }, (_, index) => `bin-x${index}`);
+    const path = `series?channel=bin&fields=fillRatio&devices=${ids.join(",")}&${RANGE}`;
+    expect((await get(path)).status).toBe(400);
+  });
+
+  it("say so when the store does not answer, and serve again when it does", async () => {
+    test.source.failure = new Error("disk is gone");
+    try {
+      const latest = await get("latest");
+      expect(latest.status).toBe(503);
+      expect(await latest.text()).not.toContain("disk is gone");
+      expect((await test.call("GET", "/readyz")).status).toBe(503);
+    } finally {
+      test.source.failure = null;
+    }
+    expect((await get("latest")).status).toBe(200);
+    expect((await test.call("GET", "/readyz")).status).toBe(200);
+  });
+});

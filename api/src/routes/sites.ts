@@ -1,0 +1,45 @@
+import { ok } from "@resik/contract/error-code";
+import { siteListQuerySchema } from "@resik/contract/http/devices";
+import { pageOf } from "@resik/contract/http/page";
+import { siteSchema } from "@resik/contract/http/registry";
+import { actorOf } from "../auth/principal.ts";
+import type { RouteDeps } from "../deps.ts";
+import { defineRoute, type Route } from "../http/route.ts";
+import { writeAudit } from "../registry/audit.ts";
+import { decodeCursor, toPage } from "../registry/page-cursor.ts";
+import { addSite, listSites } from "../registry/sites.ts";
+
+export const siteRoutes = ({ clock }: RouteDeps): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/sites",
+    summary: "Sites in order of id; operators get their own",
+    access: "site",
+    query: siteListQuerySchema,
+    answer: { schema: pageOf(siteSchema) },
+    async handle({ db, scope, query }) {
+      const after = decodeCursor(query.cursor);
+      if (!after.ok) return after;
+      const sites = await listSites(db, { scope, afterId: after.value, limit: query.limit });
+      return ok(toPage(sites, query.limit, (site) => site.id));
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/sites",
+    summary: "Add a site",
+    access: "staff",
+    body: siteSchema,
+    write: "transaction",
+    status: 201,
+    errors: ["already-exists"],
+    answer: { schema: siteSchema },
+    async handle({ db, body, principal }) {
+      const added = await addSite(db, body);
+      if (!added.ok) return added;
+      const actor = actorOf(principal);
+      await writeAudit(db, { atMs: clock.nowMs(), actor, action: "site.add", target: body.id });
+      return added;
+    },
+  }),
+];

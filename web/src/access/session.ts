@@ -1,0 +1,43 @@
+import type { Role } from "@resik/contract/http/users";
+import { isShape, isText } from "../edge/shape.ts";
+import { requestJson, type Answer } from "../edge/request.ts";
+
+/** Who is signed in, as the pages need to know it. */
+export interface SignedInUser {
+  username: string;
+  name: string;
+  roles: { role: Role; site: string | null }[];
+}
+
+const ROLE_SET: Record<Role, true> = {
+  administrator: true,
+  staff: true,
+  operator: true,
+  treasurer: true,
+  resident: true,
+};
+
+const isRole = (value: unknown): value is Role =>
+  isText(value) && Object.prototype.hasOwnProperty.call(ROLE_SET, value);
+
+/** Reads the answer of `GET me`; null when it is not one. */
+export function parseMe(value: unknown): SignedInUser | null {
+  if (!isShape(value) || !isShape(value.user)) return null;
+  const { username, name, roles } = value.user;
+  if (!isText(username) || !isText(name) || !Array.isArray(roles)) return null;
+  const grants: SignedInUser["roles"] = [];
+  for (const grant of roles) {
+    // A role of a later version is one these pages cannot act on.
+    if (!isShape(grant) || !isRole(grant.role)) continue;
+    grants.push({ role: grant.role, site: isText(grant.site) ? grant.site : null });
+  }
+  return { username, name, roles: grants };
+}
+
+export const fetchMe = (): Promise<Answer<SignedInUser>> => requestJson("/api/v1/me", parseMe);
+
+export const signIn = (username: string, password: string): Promise<Answer<true>> =>
+  requestJson("/api/v1/auth/sign-in/username", () => true, { body: { username, password } });
+
+export const signOut = (): Promise<Answer<true>> =>
+  requestJson("/api/v1/auth/sign-out", () => true, { body: {} });

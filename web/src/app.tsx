@@ -1,0 +1,60 @@
+import { LocationProvider, useLocation } from "preact-iso/router";
+import { SessionProvider } from "./access/session-context.tsx";
+import { parseRoute, type Route } from "./route/route.ts";
+import { BrokenBoundary } from "./shell/broken-boundary.tsx";
+import { DistrictProvider } from "./shell/district-context.tsx";
+import { Layout } from "./shell/layout.tsx";
+import { createLazyPart } from "./shell/lazy-part.tsx";
+import { NotFound } from "./shell/not-found.tsx";
+import { NowProvider } from "./shell/now-context.tsx";
+import { StationsPage } from "./stations/stations-page.tsx";
+import { LanguageProvider } from "./text/language-context.tsx";
+
+/** Links to what the server itself answers are left to the browser. */
+const OWN_PAGES = /^\/(?!api\/|docs(\/|$))/;
+
+export function App() {
+  return (
+    <LocationProvider scope={OWN_PAGES}>
+      <LanguageProvider>
+        <DistrictProvider>
+          <SessionProvider>
+            <NowProvider>
+              <Layout>
+                <Page />
+              </Layout>
+            </NowProvider>
+          </SessionProvider>
+        </DistrictProvider>
+      </LanguageProvider>
+    </LocationProvider>
+  );
+}
+
+const SignInPage = createLazyPart(
+  async () => (await import("./access/sign-in-page.tsx")).SignInPage,
+);
+const SetupPage = createLazyPart(async () => (await import("./access/setup-page.tsx")).SetupPage);
+const StaffPage = createLazyPart(async () => (await import("./staff/staff-page.tsx")).StaffPage);
+
+function Page() {
+  const { path } = useLocation();
+  return <BrokenBoundary pageKey={path}>{pageOf(parseRoute(path))}</BrokenBoundary>;
+}
+
+function pageOf(route: Route) {
+  switch (route.page) {
+    case "stations":
+      return <StationsPage device={null} />;
+    case "station":
+      return <StationsPage device={route.device} />;
+    case "sign-in":
+      return <SignInPage />;
+    case "setup":
+      return <SetupPage />;
+    case "staff":
+      return <StaffPage />;
+    case "unknown":
+      return <NotFound />;
+  }
+}

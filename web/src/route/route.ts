@@ -1,0 +1,41 @@
+import { isDeviceSlug } from "./device-slug.ts";
+
+/** Every page of the web; what is not one of them is `unknown`. */
+export type Route =
+  | { page: "stations" }
+  | { page: "station"; device: string }
+  | { page: "sign-in" }
+  | { page: "setup" }
+  | { page: "staff" }
+  | { page: "unknown" };
+
+/** Reads a path such as `/stasiun/bak-07`; never throws, whatever stands in the address bar. */
+export function parseRoute(path: string): Route {
+  const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
+  if (first === undefined) return { page: "stations" };
+  if (rest.length > 0) return { page: "unknown" };
+  if (first === "stasiun") {
+    if (second === undefined) return { page: "stations" };
+    return isDeviceSlug(second) ? { page: "station", device: second } : { page: "unknown" };
+  }
+  if (second !== undefined) return { page: "unknown" };
+  switch (first) {
+    case "masuk":
+      return { page: "sign-in" };
+    case "setup":
+      return { page: "setup" };
+    case "petugas":
+      return { page: "staff" };
+    default:
+      return { page: "unknown" };
+  }
+}
+
+/** The address of a station; `query` without its question mark, empty for none. */
+export const stationHref = (device: string, query = ""): string =>
+  withQuery(`/stasiun/${device}`, query);
+
+export const stationsHref = (query = ""): string => withQuery("/", query);
+
+const withQuery = (path: string, query: string): string =>
+  query === "" ? path : `${path}?${query}`;

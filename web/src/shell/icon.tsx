@@ -1,0 +1,26 @@
+/** Drawn on a grid of 24 with round strokes, so that all of them look like one hand. */
+const PATHS = {
+  bin: "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  air: "M3 9h11a3 3 0 1 0-3-3M3 13h15a3 3 0 1 1-3 3M3 17h7a2 2 0 1 1-2 2",
+  scale: "M5 20h14l-1-11H6zM8 9a4 4 0 0 1 8 0M12 14l2-2",
+  silent:
+    "M4 4l16 16M8.5 9a5 5 0 0 0 0 7M15.5 9a5 5 0 0 1 1 5.5M5.5 6.5a9 9 0 0 0 0 12M18.5 6.5a9 9 0 0 1 1.6 9M12 12.5v.01",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M18.4 5.6l-1.1 1.1M6.7 17.3l-1.1 1.1",
+  moon: "M20 14.5A8 8 0 1 1 9.5 4a6.5 6.5 0 0 0 10.5 10.5",
+  person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20a7.5 7.5 0 0 1 15 0",
+  back: "M14.5 5.5L8 12l6.5 6.5",
+  search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5L20 20",
+  warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.3v.01",
+  filter: "M4 7h16M7 12h10M10 17h4",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A decorative icon: the words beside it carry the meaning. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

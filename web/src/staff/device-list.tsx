@@ -1,0 +1,84 @@
+import { formatDay } from "../format/time.ts";
+import { stationHref } from "../route/route.ts";
+import { AgeText } from "../shell/age-text.tsx";
+import { Icon } from "../shell/icon.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { isSilent } from "../stations/presence.ts";
+import { useStations } from "../stations/stations-context.tsx";
+import { failureText } from "../text/failure-text.ts";
+import { useLanguage } from "../text/language-context.tsx";
+import type { DeviceRow } from "./parse-devices.ts";
+import { useDevices } from "./use-devices.ts";
+
+export function DeviceList() {
+  const { text } = useLanguage();
+  const { rows, next, isLoading, failure, more } = useDevices();
+  if (rows === null && isLoading) {
+    return <div class="skeleton skeleton-part" aria-busy="true" />;
+  }
+  if (rows !== null && rows.length === 0) {
+    return <Notice icon="scale" title={text.staff.emptyTitle} text={text.staff.emptyText} />;
+  }
+  return (
+    <>
+      <ul class="devices panel">
+        {(rows ?? []).map((row) => (
+          <DeviceItem row={row} key={row.id} />
+        ))}
+      </ul>
+      {failure !== null && (
+        <Notice
+          icon="warning"
+          title={text.staff.errorTitle}
+          text={failureText(failure, text)}
+          isError
+        >
+          <button class="button" type="button" onClick={more}>
+            {text.shell.retry}
+          </button>
+        </Notice>
+      )}
+      {failure === null && next !== null && (
+        <button class="button button-quiet devices-more" type="button" onClick={more}>
+          {isLoading ? text.shell.loading : text.staff.more}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Bins and air stations lead to their page, and carry their presence from the live list. */
+function DeviceItem({ row }: { row: DeviceRow }) {
+  const { text, language } = useLanguage();
+  const { state } = useStations();
+  const station = state.byDevice?.get(row.id)?.station;
+  return (
+    <li class="device">
+      <span class="card-icon">
+        <Icon name={row.kind} />
+      </span>
+      <span class="device-names">
+        {station ? (
+          <a class="device-name" href={stationHref(row.id)}>
+            {row.name}
+          </a>
+        ) : (
+          <span class="device-name">{row.name}</span>
+        )}
+        <span class="device-note">
+          {text.lists.deviceKind[row.kind]} · {station?.siteName ?? row.site} ·{" "}
+          {text.staff.registered(formatDay(row.registeredAtMs, language))}
+        </span>
+      </span>
+      <span class="device-state">
+        {row.isRetired && <span class="badge">{text.staff.retired}</span>}
+        {station && (
+          <span class={isSilent(station) ? "badge" : "badge badge-good"}>
+            {text.lists.presence[station.presence]}
+          </span>
+        )}
+        {station?.latest && <AgeText atMs={station.latest.atMs} />}
+      </span>
+    </li>
+  );
+}
