@@ -54,13 +54,16 @@ export function createHttpAuthSource(options: {
       if (open >= QUESTIONS_MAX) {
         if (waiting.length >= WAITING_MAX) return null;
         await new Promise<void>((resolve) => waiting.push(resolve));
+      } else {
+        open++;
       }
-      open++;
       try {
         return await post(request);
       } finally {
-        open--;
-        waiting.shift()?.();
+        // The turn is handed on, so that nobody slips in between.
+        const next = waiting.shift();
+        if (next) next();
+        else open--;
       }
     },
   };

@@ -23,6 +23,8 @@ export interface Authenticator {
 /** A refused pair of name and password is refused again without asking for this long. */
 const DENIED_FRESH_MS = 5_000;
 const DENIED_MAX = 10_000;
+/** Longer ones the question's schema does not let through. */
+const PASSWORD_CHARACTERS_MAX = 1_024;
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 const same = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b));
@@ -94,7 +96,8 @@ export function createAuthenticator(options: {
         return Promise.resolve(service(username, password));
       }
       // What cannot be a device id is not worth a question.
-      if (!isSlug(username) || password === "") return Promise.resolve({ outcome: "deny" });
+      const plausible = password !== "" && password.length <= PASSWORD_CHARACTERS_MAX;
+      if (!isSlug(username) || !plausible) return Promise.resolve({ outcome: "deny" });
       return device(request);
     },
     forget(name) {

@@ -11,9 +11,10 @@ import { startOpsServer } from "@resik/kit/ops-server";
 import { openAuthCache, type AuthCache } from "./auth-cache.ts";
 import { createHttpAuthSource } from "./auth-source.ts";
 import { createAuthenticator, type Authenticator } from "./authenticator.ts";
-import { watchDisk } from "./disk-watch.ts";
+import { watchDisk, type DiskWatch } from "./disk-watch.ts";
 import { createBrokerEvents, type BrokerEvents, type BrokerFigures } from "./events.ts";
 import { openInbox, type Inbox } from "./inbox.ts";
+import { skipUnheardMessages } from "./live-fan-out.ts";
 import { openListeners } from "./listeners.ts";
 import { INBOX_CONSUMER } from "./principal.ts";
 import { createPublishGate } from "./publish-gate.ts";
@@ -71,8 +72,8 @@ export async function startBroker(
     isDiskFull: disk.isFull,
     onAck: relay.acknowledge,
     onRevoke(device) {
-      authenticator.forget(device);
       sessions.closeDevice(device);
+      authenticator.forget(device);
       events.revoked(device);
     },
   });
@@ -82,39 +83,47 @@ export async function startBroker(
     drainTimeout: DRAIN_TIMEOUT_MS,
     keepaliveLimit: KEEPALIVE_S_MAX,
   });
+  skipUnheardMessages(aedes);
   connectRelay(aedes, relay, sessions);
   countErrors(aedes, events);
   const expiry = clock.every(EXPIRY_CHECK_MS, () => sessions.closeExpired(clock.nowMs()));
-  const notReady = (): string | null => {
-    if (disk.isFull()) return "the disk is nearly full";
-    return inbox.waitingBytes() < settings.RESIK_BROKER_INBOX_BYTES_MAX
-      ? null
-      : "the inbox is full";
-  };
-  const ops = await startOpsServer({
-    host: settings.RESIK_BROKER_OPS_HOST,
-    port: settings.RESIK_BROKER_OPS_PORT,
-    metrics,
-    notReady,
-  });
-  const accept = createAccept(aedes, settings, events, (client) => {
+  const door = createDoor(aedes, settings, events, (client) => {
     sessions.end(client);
     relay.stop(client);
   });
-  const listeners = await openListeners(settings, accept);
-
-  return {
-    ports: { ...listeners.ports, ops: ops.port },
-    async close() {
-      expiry.cancel();
-      disk.stop();
-      const listening = listeners.close();
-      await new Promise<void>((resolve) => aedes.close(resolve));
-      await Promise.all([listening, ops.close()]);
-      inbox.close();
-      cache.close();
-    },
+  const servers: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    expiry.cancel();
+    disk.stop();
+    const closing = servers.map((server) => server.close());
+    await new Promise<void>((resolve) => aedes.close(resolve));
+    door.endAll();
+    await Promise.all(closing);
+    inbox.close();
+    cache.close();
   };
+  try {
+    const listeners = await openListeners(settings, door.accept);
+    servers.push(listeners);
+    const ops = await startOpsServer({
+      host: settings.RESIK_BROKER_OPS_HOST,
+      port: settings.RESIK_BROKER_OPS_PORT,
+      metrics,
+      notReady: () => objectionToWork(disk, inbox, settings),
+    });
+    servers.push(ops);
+    return { ports: { ...listeners.ports, ops: ops.port }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Why publishes would be refused now; null when they are taken. */
+function objectionToWork(disk: DiskWatch, inbox: Inbox, settings: BrokerSettings): string | null {
+  if (disk.isFull()) return "the disk is nearly full";
+  const isFull = inbox.waitingBytes() >= settings.RESIK_BROKER_INBOX_BYTES_MAX;
+  return isFull ? "the inbox is full" : null;
 }
 
 /** Everything between a publish and its place on disk, and from there to the consumer. */
@@ -124,7 +133,11 @@ async function openDurablePath(
 ) {
   const folder = join(settings.RESIK_DATA_DIR, "broker");
   mkdirSync(folder, { recursive: true });
-  const inbox = openInbox({ path: join(folder, "inbox.sqlite"), clock });
+  const inbox = openInbox({
+    path: join(folder, "inbox.sqlite"),
+    clock,
+    onReleaseFailed: (error) => events.releaseFailed(error),
+  });
   const cache = openAuthCache({ path: join(folder, "auth-cache.sqlite"), clock, logger });
   const metrics = createMetrics({ processMetrics });
   const events = createBrokerEvents(logger, metrics, inboxFigures(inbox, clock));
@@ -180,30 +193,41 @@ const openAuthenticator = (
     staleMs: settings.RESIK_BROKER_AUTH_STALE_S * 1_000,
   });
 
+interface Door {
+  accept(stream: Duplex): void;
+  /** Ends every stream, also those on which no session has begun, which Aedes does not know. */
+  endAll(): void;
+}
+
 /** Bounds on the stream itself, before Aedes sees a byte of it. */
-function createAccept(
+function createDoor(
   aedes: Aedes,
   settings: BrokerSettings,
   events: BrokerEvents,
   onClose: (client: Client) => void,
-): (stream: Duplex) => void {
-  let open = 0;
-  return (stream) => {
-    if (open >= settings.RESIK_BROKER_CONNECTIONS_MAX) {
-      events.connectionRefused("too-many-connections", "");
-      // Whatever still goes wrong on a stream that nobody wants any more is of no interest.
-      stream.on("error", () => undefined).destroy();
-      return;
-    }
-    open++;
-    guardStream(stream, settings.RESIK_BROKER_PACKET_BYTES_MAX, () =>
-      events.connectionRefused("packet-too-large", ""),
-    );
-    const client = aedes.handle(stream);
-    stream.once("close", () => {
-      open--;
-      onClose(client);
-    });
+): Door {
+  const open = new Set<Duplex>();
+  return {
+    accept(stream) {
+      if (open.size >= settings.RESIK_BROKER_CONNECTIONS_MAX) {
+        events.connectionRefused("too-many-connections", "");
+        // Whatever still goes wrong on a stream that nobody wants any more is of no interest.
+        stream.on("error", () => undefined).destroy();
+        return;
+      }
+      open.add(stream);
+      guardStream(stream, settings.RESIK_BROKER_PACKET_BYTES_MAX, () =>
+        events.connectionRefused("packet-too-large", ""),
+      );
+      const client = aedes.handle(stream);
+      stream.once("close", () => {
+        open.delete(stream);
+        onClose(client);
+      });
+    },
+    endAll() {
+      for (const stream of open) stream.destroy();
+    },
   };
 }
 
@@ -224,11 +248,11 @@ function connectRelay(aedes: Aedes, relay: Relay, sessions: SessionRegistry): vo
 
 function countErrors(aedes: Aedes, events: BrokerEvents): void {
   aedes.on("keepaliveTimeout", (client) => events.connectionRefused("keepalive", client.id));
-  aedes.on("connectionError", (_client, error) =>
-    events.connectionRefused("protocol", error.message),
-  );
+  // Refused CONNECTs were counted where they were decided.
+  aedes.on("connectionError", (_client, error) => {
+    if (!("returnCode" in error)) events.connectionRefused("protocol", error.message);
+  });
   aedes.on("clientError", (client, error) => {
-    // Refused publishes and CONNECTs were counted where they were decided.
     if ("returnCode" in error || "errorCode" in error) return;
     events.clientFailed(client.id, error);
   });

@@ -9,6 +9,7 @@ export const PUBLISH_REFUSALS = [
   "inbox-full",
   "disk-full",
   "inbox-failed",
+  "revoke-failed",
   "too-many-open",
 ] as const;
 export type PublishRefusal = (typeof PUBLISH_REFUSALS)[number];
@@ -53,6 +54,10 @@ export interface BrokerEvents {
   /** The question for a device's credentials failed unexpectedly. */
   authFailed(error: unknown): void;
   inboxFailed(error: Error): void;
+  /** Segments that were stored elsewhere could not be deleted; it is tried again. */
+  releaseFailed(error: unknown): void;
+  /** A revocation could not be made durable; the api keeps it and publishes it again. */
+  revokeFailed(device: string, error: unknown): void;
   diskState(state: "ok" | "full"): void;
 }
 
@@ -103,6 +108,9 @@ export function createBrokerEvents(
     revoked: (device) => logger.info({ device }, "credentials revoked"),
     authFailed: (error) => logger.error({ err: error }, "authentication failed"),
     inboxFailed: (error) => logger.error({ err: error }, "inbox commit failed"),
+    releaseFailed: (error) => logger.warn({ err: error }, "inbox could not delete; trying again"),
+    revokeFailed: (device, error) =>
+      logger.error({ device, err: error }, "credentials were not revoked; the api asks again"),
     diskState(state) {
       if (state === "full") logger.error("inbox refuses publishes: the disk is nearly full");
       else logger.info("inbox takes publishes again");
@@ -120,7 +128,12 @@ function createCounters(metrics: Registry, figures: BrokerFigures) {
       help,
       registers,
       collect() {
-        this.set(value());
+        try {
+          this.set(value());
+        } catch {
+          // A broken disk is when the other figures matter most.
+          this.set(Number.NaN);
+        }
       },
     });
 

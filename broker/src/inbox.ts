@@ -12,7 +12,7 @@ export interface Inbox {
   after(cursor: number, rowsMax: number, bytesMax: number): Segment[];
   /** Everything up to the cursor was stored elsewhere and may go. */
   release(cursor: number): void;
-  /** The cursor before the oldest segment that is kept. */
+  /** The last cursor that was released: a consumer that starts anew continues after it. */
   floor(): number;
   waitingRows(): number;
   waitingBytes(): number;
@@ -29,13 +29,58 @@ const TAIL_BYTES_MAX = 16 * 1_024 * 1_024;
 /** Released segments go with the next commit; when none comes, after this long. */
 const RELEASE_IDLE_MS = 500;
 
+export interface InboxOptions {
+  path: string;
+  clock: Clock;
+  /** Released segments could not be deleted now: the disk is full. It is tried again. */
+  onReleaseFailed(error: unknown): void;
+}
+
 /**
  * The messages that were acknowledged and are not yet stored: many messages, one sync, one row.
  *
  * @throws when the file cannot be opened durably.
  */
-export function openInbox(options: { path: string; clock: Clock }): Inbox {
-  const { path, clock } = options;
+export function openInbox({ path, clock, onReleaseFailed }: InboxOptions): Inbox {
+  const contents = openContents(path, onReleaseFailed);
+  const listeners: ((rows: number, durationMs: number) => void)[] = [];
+  const commit = createGroupCommit<InboxRecord>({
+    clock,
+    rowsMax: COMMIT_ROWS_MAX,
+    bytesMax: COMMIT_BYTES_MAX,
+    waitMsMax: COMMIT_WAIT_MS_MAX,
+    bytesOf: recordBytes,
+    commit(records) {
+      const startMs = clock.monotonicMs();
+      contents.write(records);
+      const durationMs = clock.monotonicMs() - startMs;
+      for (const run of listeners) run(records.length, durationMs);
+    },
+  });
+  const idle = clock.every(RELEASE_IDLE_MS, () => {
+    if (commit.size() === 0) contents.removeStep();
+  });
+
+  return {
+    add: (record, done) => commit.add(record, done),
+    after: (cursor, rowsMax, bytesMax) => collect(cursor, contents.next, rowsMax, bytesMax),
+    release: contents.release,
+    floor: contents.floor,
+    waitingRows: contents.waitingRows,
+    waitingBytes: contents.waitingBytes,
+    oldestAtMs: contents.oldestAtMs,
+    onCommit: (run) => void listeners.push(run),
+    close() {
+      idle.cancel();
+      commit.flush();
+      while (contents.removeStep());
+      contents.close();
+    },
+  };
+}
+
+/** The segments on disk, the newest of them in memory too, and how far they were released. */
+function openContents(path: string, onReleaseFailed: (error: unknown) => void) {
   const table = openSegmentTable(path);
   let waitingRows = table.start.rows;
   let waitingBytes = table.start.bytes;
@@ -46,14 +91,9 @@ export function openInbox(options: { path: string; clock: Clock }): Inbox {
     bytesMax: TAIL_BYTES_MAX,
     bytesOf: (segment) => segment.bytes.length,
   });
-  const listeners: ((rows: number, durationMs: number) => void)[] = [];
 
-  function removeReleased(records: InboxRecord[], bytes: Buffer | null): number | null {
-    const segment = bytes && {
-      firstAtMs: records[0]?.receivedAtMs ?? 0,
-      rows: records.length,
-      bytes,
-    };
+  /** One durable transaction: appends what is given and removes a step of what was released. */
+  function change(segment: Parameters<typeof table.write>[0]): number | null {
     const { id, removed } = table.write(segment, releasedTo);
     removedTo = removed.to;
     waitingRows -= removed.rows;
@@ -62,48 +102,37 @@ export function openInbox(options: { path: string; clock: Clock }): Inbox {
     return id;
   }
 
-  function write(records: InboxRecord[]): void {
-    const startMs = clock.monotonicMs();
-    const bytes = encodeSegment(records);
-    const id = removeReleased(records, bytes);
-    if (id === null) return;
-    waitingRows += records.length;
-    waitingBytes += bytes.length;
-    tail.add({ id, rows: records.length, bytes });
-    const durationMs = clock.monotonicMs() - startMs;
-    for (const run of listeners) run(records.length, durationMs);
-  }
-
-  const commit = createGroupCommit<InboxRecord>({
-    clock,
-    rowsMax: COMMIT_ROWS_MAX,
-    bytesMax: COMMIT_BYTES_MAX,
-    waitMsMax: COMMIT_WAIT_MS_MAX,
-    bytesOf: recordBytes,
-    commit: write,
-  });
-  const idle = clock.every(RELEASE_IDLE_MS, () => {
-    if (commit.size() === 0 && releasedTo > removedTo) removeReleased([], null);
-  });
-
   return {
-    add: (record, done) => commit.add(record, done),
-    after: (cursor, rowsMax, bytesMax) =>
-      collect(cursor, (from) => tail.after(from) ?? table.after(from), rowsMax, bytesMax),
-    release(cursor) {
+    write(records: readonly InboxRecord[]): void {
+      const bytes = encodeSegment(records);
+      const rows = records.length;
+      const id = change({ firstAtMs: records[0]?.receivedAtMs ?? 0, rows, bytes });
+      if (id === null) return;
+      waitingRows += rows;
+      waitingBytes += bytes.length;
+      tail.add({ id, rows, bytes });
+    },
+    /** Deletes one step of what was released; false when nothing is left or it cannot be now. */
+    removeStep(): boolean {
+      if (releasedTo <= removedTo) return false;
+      try {
+        change(null);
+        return true;
+      } catch (error) {
+        // Deleting needs room in the log. What stays comes again after a restart and is known then.
+        onReleaseFailed(error);
+        return false;
+      }
+    },
+    release(cursor: number): void {
       releasedTo = Math.max(releasedTo, cursor);
     },
-    floor: () => removedTo,
+    next: (cursor: number): Segment | undefined => tail.after(cursor) ?? table.after(cursor),
+    floor: () => releasedTo,
     waitingRows: () => waitingRows,
     waitingBytes: () => waitingBytes,
     oldestAtMs: () => table.oldestAtMs(),
-    onCommit: (run) => void listeners.push(run),
-    close() {
-      idle.cancel();
-      commit.flush();
-      while (releasedTo > removedTo) removeReleased([], null);
-      table.close();
-    },
+    close: () => table.close(),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   parseDeviceTopic,
   parseReplayTopic,
   revokeTopic,
+  type DeviceTopic,
 } from "@resik/contract/topic";
 import type { Clock } from "@resik/kit/clock";
 import { isAllowed } from "./acl.ts";
@@ -50,17 +51,22 @@ const REVOKE_PREFIX = revokeTopic("");
 const bytesOf = (payload: string | Buffer): Buffer =>
   typeof payload === "string" ? Buffer.from(payload) : payload;
 
+/** The address of a device's topic when the device may publish there, else null. */
+export function publishableAddress(principal: Principal, topic: string): DeviceTopic | null {
+  const address = parseDeviceTopic(topic);
+  if (principal.kind !== "device" || !address || SERVICE_CHANNELS.has(address.channel)) return null;
+  return isAllowed(principal.rules, "publish", topic) ? address : null;
+}
+
 /** What may be published by whom, and the way of each message to the disk. */
 export function createPublishGate(options: PublishGateOptions): PublishGate {
   const { clock, events, rate } = options;
   const store = createStoring(options);
+  const addressOf = rememberAddresses();
 
   function passDevice(principal: Principal, publish: Publish, answer: GateAnswer): void {
-    const address = parseDeviceTopic(publish.topic);
-    if (principal.kind !== "device" || !address || SERVICE_CHANNELS.has(address.channel)) {
-      return answer("topic-denied");
-    }
-    if (!isAllowed(principal.rules, "publish", publish.topic)) return answer("topic-denied");
+    const address = addressOf(principal, publish.topic);
+    if (!address) return answer("topic-denied");
     // One retained message a device is what memory can hold; and a retained reading would be
     // shown as new to whoever subscribes next week.
     if (publish.retain && address.channel !== "status") {
@@ -74,10 +80,20 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
     store(publish.topic, publish, clock.nowMs(), answer);
   }
 
+  function revoke(device: string, answer: GateAnswer): void {
+    try {
+      options.onRevoke(device);
+    } catch (error) {
+      // A full disk: without PUBACK the api publishes it again.
+      events.revokeFailed(device, error);
+      return answer("revoke-failed");
+    }
+    answer(null);
+  }
+
   function passApi(publish: Publish, answer: GateAnswer): void {
     if (publish.topic.startsWith(REVOKE_PREFIX)) {
-      options.onRevoke(publish.topic.slice(REVOKE_PREFIX.length));
-      return answer(null);
+      return revoke(publish.topic.slice(REVOKE_PREFIX.length), answer);
     }
     const replay = parseReplayTopic(publish.topic);
     if (replay) return store(replay.topic, publish, replay.receivedAtMs, answer);
@@ -118,6 +134,27 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
       decide(principal, publish, answer);
     },
     passWill: decide,
+  };
+}
+
+/** Topics remembered for one session; a device needs a handful. */
+const KNOWN_TOPICS_MAX = 16;
+
+/**
+ * `publishableAddress` with a memory: a device publishes to the same few topics all its life. Only
+ * allowed topics are remembered, and they go with the session's principal.
+ */
+function rememberAddresses(): typeof publishableAddress {
+  const knownByPrincipal = new WeakMap<Principal, Map<string, DeviceTopic>>();
+  return (principal, topic) => {
+    let known = knownByPrincipal.get(principal);
+    const remembered = known?.get(topic);
+    if (remembered) return remembered;
+    const address = publishableAddress(principal, topic);
+    if (!address) return null;
+    if (!known) knownByPrincipal.set(principal, (known = new Map()));
+    if (known.size < KNOWN_TOPICS_MAX) known.set(topic, address);
+    return address;
   };
 }
 

@@ -5,7 +5,7 @@ import { isAllowed } from "./acl.ts";
 import type { Authenticator, Verdict } from "./authenticator.ts";
 import type { BrokerEvents, ConnectionRefusal } from "./events.ts";
 import { INBOX_CONSUMER, type Principal } from "./principal.ts";
-import type { PublishGate } from "./publish-gate.ts";
+import { publishableAddress, type PublishGate } from "./publish-gate.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 
 /** Connections one principal may hold at once; a device needs one, and some that are half open. */
@@ -73,8 +73,7 @@ function connectHooks({
   function objection(principal: Principal, willTopic: string | null): ConnectionRefusal | null {
     if (sessions.countOf(principal.name) >= SESSIONS_PER_PRINCIPAL_MAX) return "too-many-sessions";
     if (willTopic === null) return null;
-    const may = principal.kind === "device" && isAllowed(principal.rules, "publish", willTopic);
-    return may ? null : "will-denied";
+    return publishableAddress(principal, willTopic) ? null : "will-denied";
   }
 
   const refusalOf = (verdict: Verdict, willTopic: string | null): ConnectionRefusal | null => {
@@ -92,7 +91,7 @@ function connectHooks({
     preConnect(client, packet, done) {
       if (packet.clientId.length > CLIENT_ID_CHARACTERS_MAX) {
         events.connectionRefused("client-id", "too long");
-        return done(new Error("client id too long"), false);
+        return done(new RefusedConnect("client-id"), false);
       }
       // Memory holds no session that would survive us, and a queue for an absent client has no
       // bound: every session is a clean one.
@@ -100,8 +99,9 @@ function connectHooks({
       const peer = "remoteAddress" in client.conn ? (client.conn.remoteAddress ?? "") : "";
       const willTopic = packet.will?.topic ?? null;
       greetings.set(client, { peer, willTopic, clientId: packet.clientId });
-      // A client id belongs to its user name: nobody ends another one's session by taking it.
-      if (packet.username) packet.clientId = `${packet.username}/${packet.clientId}`;
+      // Until the credentials are judged the session has an id that Aedes draws: what is done under
+      // a client id at the end of a refused one must not touch the session that owns it.
+      packet.clientId = "";
       done(null, true);
     },
     authenticate(client, username, password, done) {
@@ -113,6 +113,10 @@ function connectHooks({
         if (refused) events.connectionRefused(refused, username ?? "");
         if (refused) return done(new RefusedConnect(refused), false);
         if (client.closed || verdict.outcome !== "allow") return;
+        // A client id belongs to its user name: nobody ends another one's session by taking it. A
+        // client without one keeps the id that was drawn [MQTT-3.1.3-6].
+        client.id = `${verdict.principal.name}/${greeting?.clientId || client.id}`;
+        if (verdict.principal.kind === "api") neverWaitForDrain(client);
         sessions.begin(client, verdict.principal);
         done(null, true);
       };
@@ -131,6 +135,18 @@ function connectHooks({
   };
 }
 
+/**
+ * Live fan-out must not hold up publishers. Aedes lets each publisher wait until every subscriber
+ * has room, up to the drain timeout; this subscriber misses messages instead (`authorizeForward`),
+ * so that what is buffered for it stays bounded by the messages under way at once.
+ */
+function neverWaitForDrain(client: Client): void {
+  Object.assign(client, {
+    waitForDrain: (done: (error: null, client: Client) => void) =>
+      void setImmediate(done, null, client),
+  });
+}
+
 function messageHooks({
   gate,
   sessions,
@@ -140,8 +156,11 @@ function messageHooks({
     authorizePublish(client, packet, done) {
       const principal = client ? sessions.principalOf(client) : undefined;
       if (!client || !principal) return done(new Error("not authenticated"));
-      // Aedes publishes a last will through a client that is closed already.
-      const pass = client.closed ? gate.passWill : gate.pass;
+      // Aedes publishes a last will through a client that is closed already. What else still comes
+      // from a closed one was read together with what ended it.
+      const isWill = "will" in client && client.will === packet;
+      if (client.closed && !isWill) return done(new Error("the session is closed"));
+      const pass = isWill ? gate.passWill : gate.pass;
       pass(principal, packet, (refused) => done(refused ? new Error(refused) : null));
     },
     authorizeSubscribe(client, subscription, done) {
@@ -152,7 +171,6 @@ function messageHooks({
     },
     authorizeForward(client, packet) {
       const isApi = sessions.principalOf(client)?.kind === "api";
-      // Live fan-out must not hold up publishers: a subscriber that does not read misses messages.
       if (isApi && client.conn.writableNeedDrain) {
         events.liveDropped("slow-subscriber");
         return null;

@@ -45,15 +45,20 @@ export function createInboxSource(options: InboxSourceOptions): InboxSource {
     async run(onSubscribed) {
       let waitMs = WAIT_MS_MIN;
       while (!stopping.signal.aborted) {
-        const end = await runConnection(options, stopping.signal, () => {
-          connected = true;
-          waitMs = WAIT_MS_MIN;
-          events.connected();
-          onSubscribed();
+        await runConnection(options, stopping.signal, {
+          onSubscribed() {
+            connected = true;
+            waitMs = WAIT_MS_MIN;
+            events.connected();
+            onSubscribed();
+          },
+          // A batch may still be under way then; nothing new comes before a new connection.
+          onEnded(reason) {
+            connected = false;
+            if (!stopping.signal.aborted) events.disconnected(reason);
+          },
         });
-        connected = false;
         if (stopping.signal.aborted) return;
-        events.disconnected(end);
         await clock.sleep(waitMs * random.between(0.5, 1), stopping.signal);
         waitMs = Math.min(waitMs * 2, WAIT_MS_MAX);
       }
@@ -62,12 +67,18 @@ export function createInboxSource(options: InboxSourceOptions): InboxSource {
   };
 }
 
-/** One connection from CONNECT to its end; resolves with the reason of the end. */
+interface ConnectionEvents {
+  onSubscribed(): void;
+  /** Called once, when nothing more can come. */
+  onEnded(reason: string): void;
+}
+
+/** One connection from CONNECT to its end, the batch under way included. */
 async function runConnection(
   options: InboxSourceOptions,
   signal: AbortSignal,
-  onSubscribed: () => void,
-): Promise<string> {
+  { onSubscribed, onEnded }: ConnectionEvents,
+): Promise<void> {
   const { url, secret, events, take } = options;
   const ended = new AbortController();
   const batches = createBoundedQueue<RelayBatch>(RELAY_IN_FLIGHT_MAX);
@@ -80,12 +91,12 @@ async function runConnection(
     connectTimeout: CONNECT_TIMEOUT_MS,
     keepalive: KEEPALIVE_S,
   });
-  let reason = "the broker closed the connection";
-  const end = (why?: string): void => {
-    if (why !== undefined) reason = why;
+  const end = (reason = "the broker closed the connection"): void => {
+    if (ended.signal.aborted) return;
     ended.abort();
     batches.close();
     client.end(true);
+    onEnded(reason);
   };
   const stop = (): void => end("stopping");
   signal.addEventListener("abort", stop);
@@ -112,12 +123,13 @@ async function runConnection(
       break;
     }
     cursor = batch.to;
-    if (!(await take(batch, ended.signal))) break;
+    const taken = await take(batch, ended.signal);
+    // Without a connection there is nobody to tell: it comes again and changes nothing.
+    if (!taken || ended.signal.aborted) break;
     acknowledge(client, batch);
   }
   end();
   signal.removeEventListener("abort", stop);
-  return reason;
 }
 
 /** Null when the bytes are not a batch: another version of the broker, or a defect of one. */

@@ -20,7 +20,11 @@ export async function startProgram(
   environment: Record<string, string>,
 ): Promise<ChildProgram> {
   const child = fork(fileURLToPath(import.meta.resolve(`@resik/${name}/main`)), {
-    env: { PATH: process.env.PATH, RESIK_LOG_LEVEL: "error", ...environment },
+    env: {
+      PATH: process.env.PATH,
+      RESIK_LOG_LEVEL: "error",
+      ...environment,
+    },
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

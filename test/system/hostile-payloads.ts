@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** One publish of a device: what it sends on which channel. */
 export interface HostilePublish {
@@ -109,12 +109,10 @@ const long = fc
   )
   .map(([name, length, unit]) => text(name, `"${unit.repeat(Math.ceil(length / unit.length))}"`));
 
-const cutReading = fc
-  .tuple(rightReading, fc.nat(60))
-  .map(([{ channel: name, payload }, cut]) => ({
-    channel: name,
-    payload: payload.subarray(0, cut),
-  }));
+const cutReading = fc.tuple(rightReading, fc.nat(60)).map(([{ channel: name, payload }, cut]) => ({
+  channel: name,
+  payload: payload.subarray(0, cut),
+}));
 
 const foreignChannel = fc
   .tuple(fc.stringMatching(/^[a-z0-9]{2,20}$/), fc.json({ maxDepth: 1 }))
