@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { StoredChannel } from "@resik/contract/channel";
 import { isStoredChannel } from "@resik/contract/channel";
 import { READING_BYTES_MAX } from "@resik/contract/limits";
@@ -30,7 +31,8 @@ export const defect = (
   defect: { reason, detail },
 });
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
 
 /** The native format: JSON in UTF-8 under a device's topic. */
 export function decode(record: InboxRecord): Step<Decoded> {
@@ -42,9 +44,11 @@ export function decode(record: InboxRecord): Step<Decoded> {
   if (record.payload.byteLength > READING_BYTES_MAX) {
     return defect("too-large", `${record.payload.byteLength} bytes`);
   }
+  // Without this check, bytes that are no text would silently become question marks.
+  if (!isUtf8(record.payload)) return defect("not-json", "the bytes are not UTF-8");
   let content: unknown;
   try {
-    content = JSON.parse(utf8.decode(record.payload));
+    content = JSON.parse(textOf(record.payload));
   } catch (error) {
     return defect("not-json", error instanceof Error ? error.message.slice(0, 200) : "");
   }

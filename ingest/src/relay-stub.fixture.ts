@@ -14,6 +14,8 @@ export interface RelayStub {
   /** Sends a batch of the records from one cursor to the other. */
   send(from: number, to: number, records: InboxRecord[]): void;
   sendBytes(payload: Buffer): void;
+  /** Resolves when the consumer has read everything that was sent: it answered a later packet. */
+  settled(): Promise<void>;
   refuseNext(returnCode: number): void;
   refuseSubscriptions(refuse: boolean): void;
   dropConnection(): void;
@@ -28,6 +30,7 @@ export async function startRelayStub(): Promise<RelayStub> {
   let session = 0n;
   let refusal = 0;
   let refusesSubscriptions = false;
+  let onSettled: (() => void) | null = null;
 
   function subscribe(socket: Socket, messageId: number): void {
     const granted = refusesSubscriptions ? [128] : [0];
@@ -44,6 +47,7 @@ export async function startRelayStub(): Promise<RelayStub> {
       if (refusal > 0) socket.end();
       refusal = 0;
     }
+    if (packet.cmd === "pubcomp") onSettled?.();
     if (packet.cmd === "subscribe") subscribe(socket, packet.messageId ?? 0);
     if (packet.cmd !== "publish" || packet.topic !== inboxAckTopic("ingest")) return;
     const ack = Buffer.isBuffer(packet.payload) ? decodeAck(packet.payload) : null;
@@ -74,6 +78,11 @@ export async function startRelayStub(): Promise<RelayStub> {
       sendBytes(encodeBatch(header, [encodeSegment(records)]));
     },
     sendBytes,
+    settled: () =>
+      new Promise((resolve) => {
+        onSettled = resolve;
+        current?.write(generate({ cmd: "pubrel", messageId: 7 }));
+      }),
     refuseNext(returnCode) {
       refusal = returnCode;
     },

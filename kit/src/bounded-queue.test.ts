@@ -8,6 +8,12 @@ describe("bounded queue", () => {
     expect([await queue.shift(), await queue.shift()]).toEqual([1, 2]);
   });
 
+  it("gives everything that waits at once, and then nothing", () => {
+    const queue = createBoundedQueue<number>(3);
+    for (const item of [1, 2, 3]) queue.push(item);
+    expect([queue.drain(), queue.drain(), queue.push(4)]).toEqual([[1, 2, 3], [], true]);
+  });
+
   it("says no at its maximum and takes again when there is room", async () => {
     const queue = createBoundedQueue<number>(1);
     expect([queue.push(1), queue.push(2)]).toEqual([true, false]);

@@ -4,11 +4,11 @@ export interface BoundedQueue<T> {
   push(item: T): boolean;
   /** The next item; waits for one. Null after `close` when nothing is left. */
   shift(): Promise<T | null>;
+  /** Everything that waits now, without waiting. */
+  drain(): T[];
   size(): number;
   /** Takes nothing more; those who wait get what is left, then null. */
   close(): void;
-  /** Throws away what waits and tells how many that were. */
-  clear(): number;
 }
 
 export function createBoundedQueue<T>(itemsMax: number): BoundedQueue<T> {
@@ -33,11 +33,11 @@ export function createBoundedQueue<T>(itemsMax: number): BoundedQueue<T> {
       if (closed) return Promise.resolve(null);
       return new Promise((resolve) => takers.push(resolve));
     },
+    drain: () => items.splice(0),
     size: () => items.length,
     close() {
       closed = true;
       for (const taker of takers.splice(0)) taker(null);
     },
-    clear: () => items.splice(0).length,
   };
 }

@@ -4,12 +4,14 @@ import { runForJson } from "./measured-run.ts";
 describe("npm run bench", () => {
   it("ingest reports both sides and a clean conservation check", async () => {
     const result = await runForJson("bench/main.ts", [
-      ...["ingest", "--messages", "20000", "--rounds", "1", "--seconds", "5"],
+      "ingest",
+      "--messages=20000",
+      "--rounds=1",
+      "--seconds=5",
     ]);
     expect(result).toMatchObject({ lost: 0, duplicated: 0, unsent: 0, mismatched: 0 });
-    for (const key of ["ackedPerS", "storedPerS", "bareAedesPerS", "ratio", "p50Ms", "p99Ms"]) {
-      expect(result[key], key).toBeGreaterThan(0);
-    }
+    const figures = ["ackedPerS", "storedPerS", "bareAedesPerS", "ratio", "p50Ms", "p99Ms"];
+    expect(figures.filter((key) => !(Number(result[key]) > 0))).toEqual([]);
     expect(result).toHaveProperty("visibleP99Ms");
     expect(result).toHaveProperty("mosquittoPerS");
     expect(result).toHaveProperty("rssMb");
@@ -19,7 +21,10 @@ describe("npm run bench", () => {
 
   it("connections brings every device back after a storm and loses nothing", async () => {
     const result = await runForJson("bench/main.ts", [
-      ...["connections", "--connections", "200", "--backlog-each", "5", "--hold-s", "1"],
+      "connections",
+      "--connections=200",
+      "--backlog-each=5",
+      "--hold-s=1",
     ]);
     expect(result).toMatchObject({ complete: true, acked: 1_000, stored: 1_000, lost: 0 });
     expect(result).toMatchObject({ duplicated: 0, connections: 200 });
