@@ -1,7 +1,9 @@
 import { READING_BYTES_MAX } from "@resik/contract/limits";
 import { describe, expect, it } from "vitest";
-import { decode } from "./decode.ts";
+import { createDecoder } from "./decode.ts";
 import { RECEIVED_AT_MS, recordOf } from "./record.fixture.ts";
+
+const decode = createDecoder();
 
 const reasonOf = (record: Parameters<typeof decode>[0]): string => {
   const step = decode(record);

@@ -142,21 +142,23 @@ async function runConnection(
  * Beyond a gap, acknowledging a batch would acknowledge one that never came.
  */
 function joinInStep(waiting: readonly RelayBatch[], cursor: number | null): RelayBatch | null {
-  let joined: RelayBatch | null = null;
+  const inStep: RelayBatch[] = [];
   let expected = cursor;
   for (const batch of waiting) {
     if (expected !== null && batch.from !== expected) break;
     expected = batch.to;
-    joined = joined
-      ? {
-          ...joined,
-          to: batch.to,
-          rows: joined.rows + batch.rows,
-          records: joined.records.concat(batch.records),
-        }
-      : batch;
+    inStep.push(batch);
   }
-  return joined;
+  const [first] = inStep;
+  const last = inStep.at(-1);
+  if (!first || !last || first === last) return first ?? null;
+  return {
+    session: first.session,
+    from: first.from,
+    to: last.to,
+    rows: inStep.reduce((sum, { rows }) => sum + rows, 0),
+    records: inStep.flatMap(({ records }) => records),
+  };
 }
 
 /** Null when the bytes are not a batch: another version of the broker, or a defect of one. */

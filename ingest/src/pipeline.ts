@@ -2,7 +2,7 @@ import type { QuarantinedMessage, Reading } from "@resik/contract/reading";
 import type { InboxRecord } from "@resik/contract/relay";
 import type { Clock } from "@resik/kit/clock";
 import type { ReadingBatch, ReadingStore } from "@resik/readings/port";
-import { decode, type Defect } from "./decode.ts";
+import { createDecoder, type Defect } from "./decode.ts";
 import type { IngestEvents } from "./events.ts";
 import { retryForever } from "./retry.ts";
 import { createValidator } from "./validate.ts";
@@ -23,6 +23,7 @@ export function createPipeline(options: {
   lateDaysMax: number;
 }): Pipeline {
   const { clock, store, events } = options;
+  const decode = createDecoder();
   const validate = createValidator({ lateDaysMax: options.lateDaysMax });
 
   function judge(record: InboxRecord): Reading | Defect {

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { decodeAck, encodeBatch, encodeSegment, type InboxRecord } from "@resik/contract/relay";
 import { inboxAckTopic, inboxBatchTopic } from "@resik/contract/topic";
 import { listen, portOf } from "@resik/kit/ops-server";
@@ -90,10 +90,12 @@ export async function startRelayStub(): Promise<RelayStub> {
       refusesSubscriptions = refuse;
     },
     dropConnection: () => void current?.destroy(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
+    close: () => closeAll(server, sockets),
   };
 }
+
+const closeAll = (server: Server, sockets: ReadonlySet<Socket>): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of sockets) socket.destroy();
+  });
