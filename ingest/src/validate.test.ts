@@ -1,8 +1,10 @@
 import { CLOCK_AHEAD_MS_MAX } from "@resik/contract/limits";
 import { describe, expect, it } from "vitest";
-import { decode } from "./decode.ts";
+import { createDecoder } from "./decode.ts";
 import { binPayload, RECEIVED_AT_MS, recordOf } from "./record.fixture.ts";
 import { createValidator } from "./validate.ts";
+
+const decode = createDecoder();
 
 const LATE_DAYS_MAX = 30;
 const LATE_MS_MAX = LATE_DAYS_MAX * 86_400_000;
