@@ -32,7 +32,7 @@ export async function benchConnections(
   const files = openFilesLimit();
   if (files < connections + SPARE_FILES) {
     throw new Error(
-      `The limit of open files is ${files}; run \`ulimit -n ${connections + SPARE_FILES}\` first.`,
+      `The hard limit of open files is ${files}; ${connections + SPARE_FILES} are needed.`,
     );
   }
   const system = await startSystem({
@@ -90,7 +90,7 @@ export async function benchConnections(
   }
 }
 
-/** What this process and the ones it starts may open. */
+/** What this process and the ones it starts may open: Node has raised it to the hard limit. */
 function openFilesLimit(): number {
   const text = execFileSync("sh", ["-c", "ulimit -n"], { encoding: "utf8" }).trim();
   return text === "unlimited" ? Number.MAX_SAFE_INTEGER : Number(text);
