@@ -33,13 +33,14 @@ describe("disk watch", () => {
     });
     expect(disk.isFull()).toBe(false);
     await rm(folder, { recursive: true });
-    const lookUntil = (full: boolean) =>
-      expect
+    const lookUntil = async (full: boolean): Promise<void> => {
+      await expect
         .poll(async () => {
           await clock.advance(1_000);
           return disk.isFull();
         })
         .toBe(full);
+    };
     await lookUntil(true);
     await clock.advance(3_000);
     await mkdir(folder);
