@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -89,7 +90,47 @@ async function stationsAt(url: string) {
   return openStationsSchema.parse(await response.json()).stations;
 }
 
+const MOSQUITTO_PUB = "/usr/bin/mosquitto_pub";
+
+/** Runs Mosquitto's own client to its end; 0 means that the broker acknowledged the message. */
+function mosquittoPub(mqttPort: string | undefined, user: string, secret: string, topic: string) {
+  const payload = JSON.stringify({ v: 1, boot: "boot-1", seq: 0, fillRatio: 0.73 });
+  return spawnSync(
+    MOSQUITTO_PUB,
+    ["-p", mqttPort ?? "", "-u", user, "-P", secret, "-q", "1", "-t", topic, "-m", payload],
+    { encoding: "utf8", timeout: 10_000 },
+  ).status;
+}
+
 describe("resik start", () => {
+  test.skipIf(!existsSync(MOSQUITTO_PUB) && process.env.CI !== "true")(
+    "takes a registered device's message from mosquitto_pub, until its secret is rotated",
+    { timeout: START_TIMEOUT_MS },
+    async () => {
+      const environment = await settings();
+      run = startResik(["start"], environment);
+      const url = await run.ready;
+      const { mqtt } = await addDevice(environment);
+      const topic = `${mqtt.topicPrefix}bin`;
+      const publishAs = (secret: string, to = topic) =>
+        mosquittoPub(environment["RESIK_MQTT_PORT"], mqtt.username, secret, to);
+
+      expect(publishAs(mqtt.password)).toBe(0);
+      await expect
+        .poll(async () => (await stationsAt(url))[0]?.latest?.fields, { timeout: 10_000 })
+        .toMatchObject({ fillRatio: 0.73 });
+      expect(publishAs("x".repeat(43))).not.toBe(0);
+      expect(publishAs(mqtt.password, "resik/v1/tps-pasar/other/bin")).not.toBe(0);
+      expect(publishAs(mqtt.password, "$SYS/bin")).not.toBe(0);
+      expect(publishAs(mqtt.password, "$resik/revoke/other")).not.toBe(0);
+
+      const rotated = await runResik(["device", "rotate", "bak-pasar", "--json"], environment);
+      const next = deviceCredentialsSchema.parse(JSON.parse(rotated.stdout)).mqtt.password;
+      expect(publishAs(mqtt.password)).not.toBe(0);
+      expect(publishAs(next)).toBe(0);
+    },
+  );
+
   test(
     "a registered device's reading is shown, and Ctrl-C ends every process with code 0",
     { timeout: START_TIMEOUT_MS },
