@@ -5,15 +5,14 @@ export class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
     for (const module of modules) {
-      let tests = 0;
+      const failedBefore = count.failed;
       for (const test of module.children.allTests()) {
-        tests++;
         const { state } = test.result();
         if (state === "pending") count.failed++;
         else count[state]++;
       }
-      // A file that could not even be loaded has no tests to count.
-      if (tests === 0 && !module.ok()) count.failed++;
+      // A file that could not be loaded, or whose preparation failed, has no failed test to count.
+      if (!module.ok() && count.failed === failedBefore) count.failed++;
     }
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
     process.once("exit", () => {

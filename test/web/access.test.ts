@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { PHONE, startStage, type Stage } from "./stage.ts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { describePages, PHONE, type Stage, startStage } from "./stage.ts";
 
 let stage: Stage;
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 beforeEach(() => Object.assign(stage.api.account, { failures: 0, isIn: false, isSetUp: false }));
 
-describe("signing in", () => {
+describePages("signing in", () => {
   test("leads staff to their devices, and out again", async () => {
     const page = await stage.open({ size: PHONE, path: "/masuk" });
     await page.getByLabel("Nama pengguna").fill("Petugas");
@@ -59,7 +59,7 @@ describe("signing in", () => {
   });
 });
 
-describe("the first administrator", () => {
+describePages("the first administrator", () => {
   test("states the rules before typing, checks them, and works once", async () => {
     const page = await stage.open({ size: PHONE, path: "/setup?token=sekali" });
     await page.getByText("Paling sedikit 10 karakter").waitFor();

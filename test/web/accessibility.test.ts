@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { DESKTOP, PHONE, startStage, type Stage } from "./stage.ts";
+import { DESKTOP, PHONE, type Stage, startStage, describePages } from "./stage.ts";
 
 let stage: Stage;
 let axeSource: string;
@@ -44,26 +44,28 @@ const PAGES = [
   { path: "/tidak-ada", ready: ".notice" },
 ];
 
-for (const scheme of ["light", "dark"] as const) {
-  test(`no page has a serious finding in the ${scheme} theme, on a phone or on a desk`, async () => {
-    for (const size of [PHONE, DESKTOP]) {
-      const page = await stage.open({ size, scheme });
-      for (const { path, ready } of PAGES) {
-        await page.goto(stage.api.url + path);
-        await page.waitForSelector(ready);
-        expect({ path, found: await findings(page) }).toEqual({ path, found: [] });
+describePages("accessibility", () => {
+  for (const scheme of ["light", "dark"] as const) {
+    test(`no page has a serious finding in the ${scheme} theme, on a phone or on a desk`, async () => {
+      for (const size of [PHONE, DESKTOP]) {
+        const page = await stage.open({ size, scheme });
+        for (const { path, ready } of PAGES) {
+          await page.goto(stage.api.url + path);
+          await page.waitForSelector(ready);
+          expect({ path, found: await findings(page) }).toEqual({ path, found: [] });
+        }
+        await page.context().close();
       }
-      await page.context().close();
-    }
-  }, 90_000);
+    }, 90_000);
 
-  test(`error and empty states have no serious finding in the ${scheme} theme`, async () => {
-    for (const mode of ["down", "empty"] as const) {
-      stage.api.mode = mode;
-      const page = await stage.open({ size: PHONE, scheme });
-      await page.waitForSelector(".notice");
-      expect({ mode, found: await findings(page) }).toEqual({ mode, found: [] });
-      await page.context().close();
-    }
-  }, 60_000);
-}
+    test(`error and empty states have no serious finding in the ${scheme} theme`, async () => {
+      for (const mode of ["down", "empty"] as const) {
+        stage.api.mode = mode;
+        const page = await stage.open({ size: PHONE, scheme });
+        await page.waitForSelector(".notice");
+        expect({ mode, found: await findings(page) }).toEqual({ mode, found: [] });
+        await page.context().close();
+      }
+    }, 60_000);
+  }
+});

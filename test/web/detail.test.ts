@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DESKTOP, PHONE, startStage, type Stage } from "./stage.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describePages, DESKTOP, PHONE, type Stage, startStage } from "./stage.ts";
 
 let stage: Stage;
 
@@ -17,7 +17,7 @@ const drawnPixels = (page: Page): Promise<number> =>
     return data.filter((value, index) => index % 4 === 3 && value > 128).length;
   })()`);
 
-describe("a station's page", () => {
+describePages("a station's page", () => {
   test("works from its own address on a phone and draws its chart", async () => {
     const page = await stage.open({ size: PHONE, path: "/stasiun/udara-pati?range=7d" });
     await page.getByRole("heading", { level: 1, name: "Udara Alun-alun Pati" }).waitFor();

@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { startMockApi, type MockApi } from "@resik/web/dev/mock-api";
+import { describe } from "vitest";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
 const FLAGS = [
@@ -17,6 +19,15 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+const CHROMIUM = process.env.RESIK_CHROMIUM ?? "/usr/bin/chromium";
+
+const isOptionalAndMissing = !existsSync(CHROMIUM) && process.env.CI !== "true";
+
+/** Pages are looked at in a real Chromium: optional on a user's machine, required in CI. */
+export const describePages = (name: string, define: () => void): void =>
+  // oxlint-disable-next-line vitest/valid-title, vitest/valid-describe-callback -- both are handed on
+  void describe.skipIf(isOptionalAndMissing)(name, define);
 
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1_280, height: 800 };
@@ -45,7 +56,7 @@ export async function startStage(): Promise<Stage> {
   await buildWeb(webDir);
   const api = await startMockApi({ port: 0, webDir });
   const browser = await chromium.launch({
-    executablePath: process.env.RESIK_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     args: FLAGS,
   });
 

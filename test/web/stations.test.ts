@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { DESKTOP, PHONE, startStage, type Stage } from "./stage.ts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { describePages, DESKTOP, PHONE, type Stage, startStage } from "./stage.ts";
 
 let stage: Stage;
 
@@ -11,7 +11,7 @@ beforeEach(() => {
   stage.api.mode = "ok";
 });
 
-describe("the list of stations", () => {
+describePages("the list of stations", () => {
   test("shows every station with its value, what needs attention first", async () => {
     const page = await stage.open({ size: PHONE });
     await page.waitForSelector(".card");
@@ -107,7 +107,7 @@ describe("the list of stations", () => {
   });
 });
 
-describe("states other than fine", () => {
+describePages("states other than fine", () => {
   test("an empty district is an empty state, not an error", async () => {
     stage.api.mode = "empty";
     const page = await stage.open();
@@ -168,7 +168,7 @@ describe("states other than fine", () => {
   });
 });
 
-describe("language and theme", () => {
+describePages("language and theme", () => {
   test("Bahasa Indonesia comes first; English is one tap away and stays", async () => {
     const page = await stage.open({ size: PHONE });
     await page.getByRole("heading", { name: "Stasiun sekarang" }).waitFor();
