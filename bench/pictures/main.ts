@@ -5,20 +5,10 @@ import { join } from "node:path";
 import { systemClock } from "@resik/kit/clock";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { toStandardError } from "../rig/progress.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../rig/chromium.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const OUT = join(ROOT, "docs/pictures");
-const CHROMIUM = process.env.RESIK_CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 800 } };
 /** A chart is drawn. */
 const SETTLE_MS = 3_000;
@@ -106,7 +96,7 @@ async function signIn(page: Page, demo: Demo): Promise<void> {
 async function main(): Promise<void> {
   mkdirSync(OUT, { recursive: true });
   const demo = await startDemo();
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   try {
     await systemClock.sleep(WARM_UP_MS);
     await takeAll(browser, demo);

@@ -14,7 +14,18 @@ const ALLOWED: Record<string, readonly string[]> = {
   api: ["contract", "kit", "readings"],
   web: ["contract"],
   cli: ["contract", "kit", "readings", "broker", "ingest", "api", "firmware-sim"],
-  test: ["contract", "kit", "readings", "broker", "ingest", "api", "firmware-sim", "cli", "web"],
+  test: [
+    "contract",
+    "kit",
+    "readings",
+    "broker",
+    "ingest",
+    "api",
+    "firmware-sim",
+    "cli",
+    "web",
+    "bench",
+  ],
   bench: ["contract", "kit", "readings", "broker", "ingest", "api", "firmware-sim", "cli"],
 };
 

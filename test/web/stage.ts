@@ -8,19 +8,7 @@ import { promisify } from "node:util";
 import { startMockApi, type MockApi } from "@resik/web/dev/mock-api";
 import { describe } from "vitest";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const CHROMIUM = process.env.RESIK_CHROMIUM ?? "/usr/bin/chromium";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 
 const isOptionalAndMissing = !existsSync(CHROMIUM) && process.env.CI !== "true";
 
@@ -57,7 +45,7 @@ export async function startStage(): Promise<Stage> {
   const api = await startMockApi({ port: 0, webDir });
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
-    args: FLAGS,
+    args: CHROMIUM_FLAGS,
   });
 
   const open = async (options: PageOptions = {}): Promise<Page> => {
