@@ -2,18 +2,12 @@ import { createConnection, type Socket } from "node:net";
 import { generate } from "mqtt-packet";
 import type { DeviceSpec } from "@resik/firmware-sim/fleet";
 import { systemClock } from "@resik/kit/clock";
-import { startSystem, type System } from "../rig/system.ts";
+import type { System } from "../rig/system.ts";
 import { waitFor } from "../rig/wait.ts";
-import {
-  conclude,
-  DEVICES,
-  drained,
-  startBackgroundLoad,
-  type FaultContext,
-  type ScenarioResult,
-} from "./scenario.ts";
+import { play, type FaultContext, type ScenarioResult } from "./scenario.ts";
 
-const DEAD_CONNECTIONS = 60;
+const MUTE_SOCKETS = 60;
+const SILENT_SESSIONS = 3;
 const KEEPALIVE_S = 2;
 /** Connections without a CONNECT are cut after the broker's connect timeout (10 s). */
 const CUT_TIMEOUT_MS = 25_000;
@@ -22,46 +16,45 @@ const CUT_TIMEOUT_MS = 25_000;
  * Devices that vanish without a word, sockets that never say CONNECT, and a consumer that stops
  * reading for a while: the broker cuts what is dead, and nothing acknowledged is lost.
  */
-export async function halfOpen(context: FaultContext): Promise<ScenarioResult> {
-  const { random, short } = context;
+export async function halfOpen({ random, short }: FaultContext): Promise<ScenarioResult> {
   const frozenS = short ? 3 : 30;
-  const system = await startSystem();
   const sockets: Socket[] = [];
   try {
-    const [dead, ...devices] = await system.register(DEVICES + 1);
-    if (!dead) throw new Error("no devices");
-    const load = startBackgroundLoad(system, devices, {
-      ratePerS: 500,
-      seconds: frozenS + 15,
-      seed: random.id(8),
-    });
-    await systemClock.sleep(1_000);
-    const sessionsBefore = (await system.metric("broker", "broker_sessions")) ?? 0;
-    for (let index = 0; index < DEAD_CONNECTIONS; index++) sockets.push(mute(system));
-    // One device may hold a few sessions; these never answer and never ask.
-    for (let index = 0; index < 3; index++) sockets.push(silentSession(system, dead, index));
-    await waitFor("the silent sessions are there", 5_000, async () => {
-      return ((await system.metric("broker", "broker_sessions")) ?? 0) === sessionsBefore + 3;
-    });
-    system.running("ingest")?.signal("SIGSTOP");
-    await systemClock.sleep(frozenS * 1_000);
-    system.running("ingest")?.signal("SIGCONT");
-    const cutMs = await waitFor("dead connections are cut", CUT_TIMEOUT_MS, async () => {
-      const sessions = (await system.metric("broker", "broker_sessions")) ?? Infinity;
-      return sessions <= sessionsBefore && sockets.every((socket) => socket.destroyed);
-    });
-    await load.done;
-    await drained(system);
-    const [device] = devices;
-    if (!device) throw new Error("no devices");
-    return await conclude("half-open connections", system, device, load.truth, {
-      figures: { dead: sockets.length, cutMs: Math.round(cutMs), frozenS },
-    });
+    return await play(
+      {
+        name: "half-open connections",
+        ratePerS: 500,
+        seconds: frozenS + 15,
+        async fault(system, spare) {
+          await systemClock.sleep(1_000);
+          const sessionsBefore = await sessionsOf(system);
+          for (let index = 0; index < MUTE_SOCKETS; index++) sockets.push(mute(system));
+          // One device may hold a few sessions; these never answer and never ask.
+          for (let index = 0; index < SILENT_SESSIONS; index++) {
+            sockets.push(silentSession(system, spare, index));
+          }
+          await waitFor("the silent sessions are there", 5_000, async () => {
+            return (await sessionsOf(system)) === sessionsBefore + SILENT_SESSIONS;
+          });
+          system.running("ingest")?.signal("SIGSTOP");
+          await systemClock.sleep(frozenS * 1_000);
+          system.running("ingest")?.signal("SIGCONT");
+          await waitFor("dead connections are cut", CUT_TIMEOUT_MS, async () => {
+            const all = sockets.every((socket) => socket.destroyed);
+            return all && (await sessionsOf(system)) <= sessionsBefore;
+          });
+          return { figures: { cut: sockets.length, frozenS } };
+        },
+      },
+      random,
+    );
   } finally {
     for (const socket of sockets) socket.destroy();
-    await system.stop();
   }
 }
+
+const sessionsOf = async (system: System): Promise<number> =>
+  (await system.metric("broker", "broker_sessions")) ?? Infinity;
 
 const portOf = (system: System): number => Number(new URL(system.mqttUrl).port);
 

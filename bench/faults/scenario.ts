@@ -1,12 +1,12 @@
 import { runLoad } from "@resik/firmware-sim/load";
 import { isClean, type Verdict } from "@resik/firmware-sim/judge";
-import { createMemoryTruth, type MemoryTruth } from "@resik/firmware-sim/truth-memory";
+import { createMemoryTruth } from "@resik/firmware-sim/truth-memory";
 import type { DeviceSpec } from "@resik/firmware-sim/fleet";
 import { systemClock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import { judgeStore } from "../rig/court.ts";
 import type { Progress } from "../rig/progress.ts";
-import type { System } from "../rig/system.ts";
+import { startSystem, type System, type SystemOptions } from "../rig/system.ts";
 import { waitFor } from "../rig/wait.ts";
 
 export interface FaultContext {
@@ -34,43 +34,64 @@ export interface ScenarioResult {
   examples?: Verdict["examples"];
 }
 
-export const DEVICES = 20;
+const DEVICES = 20;
 const DRAIN_TIMEOUT_MS = 120_000;
 const PAYLOAD_BYTES = 150;
 
-/** A steady load in the background of a fault. */
-export interface BackgroundLoad {
-  truth: MemoryTruth;
-  /** Resolves when every message was sent and acknowledged. */
-  done: Promise<{ acked: number; connectionsLost: number }>;
+/** What a fault found out: whether its own bar was met, and figures for the report. */
+export interface Finding {
+  passed?: boolean;
+  figures: Record<string, number | null>;
 }
 
-export function startBackgroundLoad(
-  system: System,
-  devices: readonly DeviceSpec[],
-  options: { ratePerS: number; seconds: number; seed: string },
-): BackgroundLoad {
-  const truth = createMemoryTruth();
-  const done = runLoad({
-    url: system.mqttUrl,
-    devices,
-    connections: devices.length,
-    messages: options.ratePerS * options.seconds,
-    ratePerS: options.ratePerS,
-    payloadBytes: PAYLOAD_BYTES,
-    clock: systemClock,
-    seed: options.seed,
-    truth,
-  }).then((result) => {
-    if (!result.ok) throw new Error(`${result.code}: ${result.detail}`);
-    const { acked, connectionsLost, complete } = result.value;
-    if (!complete) throw new Error("the load was not acknowledged to its end");
-    return { acked, connectionsLost };
-  });
-  return { truth, done };
+/** One kind of fault under a steady load. */
+export interface Scenario {
+  name: string;
+  system?: SystemOptions;
+  ratePerS: number;
+  /** The load goes on for so long; the fault must be over by then. */
+  seconds: number;
+  /** Plays the fault while the load runs. `spare` is a device that the load does not use. */
+  fault(system: System, spare: DeviceSpec): Promise<Finding>;
 }
 
-export const drained = (system: System): Promise<number> =>
+/**
+ * Plays a scenario on a system of its own: load, fault, drain, then the judgement by the
+ * simulator's record and one fresh message.
+ */
+export async function play(scenario: Scenario, random: Random): Promise<ScenarioResult> {
+  const system = await startSystem(scenario.system);
+  try {
+    const [spare, ...devices] = await system.register(DEVICES + 1);
+    if (!spare) throw new Error("no devices");
+    const truth = createMemoryTruth();
+    const load = runLoad({
+      url: system.mqttUrl,
+      devices,
+      connections: DEVICES,
+      messages: scenario.ratePerS * scenario.seconds,
+      ratePerS: scenario.ratePerS,
+      payloadBytes: PAYLOAD_BYTES,
+      clock: systemClock,
+      seed: random.id(8),
+      truth,
+    });
+    const finding = await scenario.fault(system, spare);
+    const loaded = await load;
+    if (!loaded.ok) throw new Error(`${loaded.code}: ${loaded.detail}`);
+    if (!loaded.value.complete) throw new Error("the load was not acknowledged to its end");
+    const fresh = await freshMessagePasses(system, spare);
+    await drained(system);
+    const verdict = await judgeStore(truth, system.dataDir);
+    const { connectionsLost } = loaded.value;
+    const figures = { ...finding.figures, connectionsLost };
+    return conclude(scenario.name, verdict, fresh, { ...finding, figures });
+  } finally {
+    await system.stop();
+  }
+}
+
+const drained = (system: System): Promise<number> =>
   waitFor(
     "the inbox is empty",
     DRAIN_TIMEOUT_MS,
@@ -78,7 +99,7 @@ export const drained = (system: System): Promise<number> =>
   );
 
 /** After the faults a new message must go all the way, and soon. */
-export async function freshMessagePasses(system: System, device: DeviceSpec): Promise<boolean> {
+async function freshMessagePasses(system: System, device: DeviceSpec): Promise<boolean> {
   const truth = createMemoryTruth();
   const result = await runLoad({
     url: system.mqttUrl,
@@ -107,32 +128,39 @@ export async function freshMessagePasses(system: System, device: DeviceSpec): Pr
   }
 }
 
-/** Judges and says whether the scenario passed. */
-export async function conclude(
+function conclude(
   name: string,
-  system: System,
-  device: DeviceSpec,
-  truth: MemoryTruth,
-  more: { passed?: boolean; figures?: ScenarioResult["figures"] } = {},
-): Promise<ScenarioResult> {
-  const fresh = await freshMessagePasses(system, device);
-  await drained(system);
-  const verdict = await judgeStore(truth, system.dataDir);
+  verdict: Verdict,
+  fresh: boolean,
+  finding: Finding,
+): ScenarioResult {
   // The fresh message is in the store and not in this record.
-  const unsent = Math.max(0, verdict.unsent - (fresh ? 1 : 0));
+  const own = fresh ? 1 : 0;
+  const unsent = Math.max(0, verdict.unsent - own);
   const clean = isClean({ ...verdict, unsent });
   return {
     name,
-    passed: clean && fresh && verdict.acked > 0 && (more.passed ?? true),
+    passed: clean && fresh && verdict.acked > 0 && (finding.passed ?? true),
     acked: verdict.acked,
-    stored: verdict.stored - (fresh ? 1 : 0),
+    stored: verdict.stored - own,
     quarantined: verdict.quarantined,
     lost: verdict.lost,
     duplicated: verdict.duplicated,
     unsent,
     mismatched: verdict.mismatched,
     freshMessagePasses: fresh,
-    ...(more.figures ? { figures: more.figures } : {}),
+    figures: finding.figures,
     ...(clean ? {} : { examples: verdict.examples }),
   };
+}
+
+/** Publishes the broker has refused so far; 0 while it is away. */
+export const refusedPublishes = async (system: System): Promise<number> =>
+  (await system.metric("broker", "broker_publishes_refused_total")) ?? 0;
+
+/** Waits for the first refusal and some more, and tells how many there were. */
+export async function waitForRefusals(system: System): Promise<number> {
+  await waitFor("publishes are refused", 30_000, async () => (await refusedPublishes(system)) > 0);
+  await systemClock.sleep(2_000);
+  return refusedPublishes(system);
 }
