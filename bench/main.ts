@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { benchConnections, connectionsOptionsSchema } from "./connections/connections.ts";
 import { benchIngest, ingestOptionsSchema } from "./ingest/ingest.ts";
+import { benchMemory, memoryOptionsSchema } from "./memory/memory.ts";
 import { toStandardError, type Progress } from "./rig/progress.ts";
 
 interface Bench {
@@ -17,6 +18,7 @@ const bench = <S extends z.ZodObject>(
 const BENCHES: Record<string, Bench> = {
   ingest: bench(ingestOptionsSchema, benchIngest),
   connections: bench(connectionsOptionsSchema, benchConnections),
+  memory: bench(memoryOptionsSchema, benchMemory),
 };
 
 /** `npm run bench -- NAME [--json] [--option value …]`; the last line of `--json` is one object. */

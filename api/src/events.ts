@@ -2,6 +2,8 @@ import type { Logger } from "@resik/kit/logger";
 import { Counter, Gauge, Histogram, type Registry } from "@resik/kit/metrics";
 
 export type SignInOutcome = "signed-in" | "wrong" | "locked-out" | "refused";
+/** Which bound a refused event stream was one past. */
+export type LiveBound = "all" | "public" | "address";
 export type AuthenticateOutcome = "allow" | "deny";
 
 /** What happens in the api, logged and counted together. Labels come from closed sets. */
@@ -18,6 +20,7 @@ export interface ApiEvents {
   livePayloadInvalid(): void;
   liveDropped(count: number): void;
   liveStreams(count: number): void;
+  liveRefused(bound: LiveBound): void;
   downlinkFailed(what: "config" | "revocation", detail: string): void;
 }
 
@@ -67,6 +70,7 @@ export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
     livePayloadInvalid: () => counters.liveInvalid.inc(),
     liveDropped: (count) => counters.liveDropped.inc(count),
     liveStreams: (count) => streams.set(count),
+    liveRefused: (bound) => counters.liveRefused.inc({ bound }),
     downlinkFailed(what, detail) {
       counters.failures.inc({ kind: what });
       logger.warn({ what, detail }, "not delivered to the broker; sent again when it is back");
@@ -105,6 +109,12 @@ function createCounters(metrics: Registry) {
     liveInvalid: new Counter({
       name: "api_live_invalid_total",
       help: "Messages not shown live because they do not fit their schema.",
+      registers,
+    }),
+    liveRefused: new Counter({
+      name: "api_live_refused_total",
+      help: "Event streams refused because too many are open, by the bound that was reached.",
+      labelNames: ["bound"] as const,
       registers,
     }),
     liveDropped: new Counter({

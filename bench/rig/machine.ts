@@ -24,6 +24,20 @@ export function rssMbOf(pid: number): number | null {
   }
 }
 
+/**
+ * A process's share of the machine's memory in MiB: what several processes use together (the code
+ * of Node) counts for each in part. Null as above.
+ */
+export function pssMbOf(pid: number): number | null {
+  try {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    const kib = /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1];
+    return kib === undefined ? null : Math.round(Number(kib) / 1_024);
+  } catch {
+    return null;
+  }
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

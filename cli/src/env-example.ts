@@ -4,7 +4,8 @@ import { INGEST_SETTINGS } from "@resik/ingest/settings";
 import { settingsExample, type SettingsShape } from "@resik/kit/settings";
 import { CLI_SETTINGS } from "./settings.ts";
 
-const SHAPES: readonly (readonly [program: string, shape: SettingsShape])[] = [
+/** Every program whose settings people may set, the owner of a shared setting first. */
+export const SHAPES: readonly (readonly [program: string, shape: SettingsShape])[] = [
   ["broker", BROKER_SETTINGS],
   ["ingest", INGEST_SETTINGS],
   ["api", API_SETTINGS],

@@ -188,7 +188,22 @@ test("a password comes from standard input, without its line end", async () => {
   expect(lines.join("\n")).not.toContain("correct horse");
 });
 
+test("a person gets a new password, which is read from standard input and shown nowhere", async () => {
+  const environment = await answering(200, { username: "ani" });
+  await run(["user", "password", "ani", "--password-stdin"], {
+    environment,
+    piped: "correct horse\n",
+  });
+  expect(requests[0]).toMatchObject({
+    method: "POST",
+    url: "/api/v1/users/ani/password",
+    body: { password: "correct horse" },
+  });
+  expect(lines.join("\n")).not.toContain("correct horse");
+});
+
 test.each([
+  ["a short new password", ["user", "password", "ani"], "short", "password: "],
   ["an empty password", ADD_USER, "\n", "The password is empty"],
   ["a short password", ADD_USER, "short", "password: "],
   ["an endless password", ADD_USER, "x".repeat(2_000), "longer than 1024 bytes"],

@@ -7,7 +7,7 @@ import { addDevice, listDevices, retireDevice, rotateDevice } from "./commands/d
 import { runInit } from "./commands/init.ts";
 import { addSite, listSites } from "./commands/site.ts";
 import { runStart } from "./commands/start.ts";
-import { addUser, USER_ROLES } from "./commands/user.ts";
+import { addUser, resetPassword, USER_ROLES } from "./commands/user.ts";
 import type { CommandContext } from "./context.ts";
 import { connectRunningApi } from "./running-api.ts";
 import { CLI_SETTINGS, type CliSettings } from "./settings.ts";
@@ -65,6 +65,13 @@ function addSystemCommands(
     .action(async () => {
       const { writeEnvExample } = await import("./commands/env-example.ts");
       writeEnvExample(context);
+    });
+  program
+    .command("reference", { hidden: true })
+    .description("generate docs/reference.md from the contract and the settings of all programs")
+    .action(async () => {
+      const { writeReference } = await import("./commands/reference.ts");
+      writeReference(context);
     });
 }
 
@@ -142,6 +149,13 @@ function addUserCommands(program: Command, context: CommandContext, api: () => A
         username: string,
         { json, ...input }: Omit<Parameters<typeof addUser>[2], "username"> & Json,
       ) => addUser(context, api(), { username, ...input }, json),
+    );
+  user
+    .command("password <username>")
+    .description("give a person a new password and end all their sessions")
+    .option("--password-stdin", "read the password from standard input", false)
+    .action((username: string, { passwordStdin }: { passwordStdin: boolean }) =>
+      resetPassword(context, api(), username, passwordStdin),
     );
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { CliSettings } from "./settings.ts";
 import type { Environment } from "./context.ts";
-import { programEntry, type ProgramName } from "./project.ts";
+import { COMPILE_CACHE_DIR, programEntry, type ProgramName } from "./project.ts";
 import { SECRET_NAMES, type SecretName, type Secrets } from "./secrets.ts";
 import type { ProgramSpec } from "./supervisor/child.ts";
 
@@ -64,6 +64,7 @@ export function systemProgram(
     name: program,
     command: [programEntry(program), ...(extra.args ?? [])],
     environment: {
+      NODE_COMPILE_CACHE: COMPILE_CACHE_DIR,
       ...withoutSecrets(options.environment),
       RESIK_DATA_DIR: resolve(settings.RESIK_DATA_DIR),
       RESIK_HTTP_HOST: addresses.httpHost,

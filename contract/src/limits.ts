@@ -56,3 +56,10 @@ export const SERIES_DEVICES_MAX = 50;
 export const BODY_BYTES_MAX = 64 * 1_024;
 /** Open event streams (`/live`); above it a new one is refused with 503. */
 export const LIVE_STREAMS_MAX = 500;
+/**
+ * Public event streams (`/open/live`) that one address may hold, so that nobody alone can take the
+ * public's places; above it a new one is refused with 503 `too-many-streams` and counted, and a page
+ * asks for its list every few seconds instead. Many people may share an address: a village office,
+ * a mobile network. An IPv6 address counts with its whole /64, which is what one household has.
+ */
+export const OPEN_STREAMS_PER_ADDRESS_MAX = 40;

@@ -1,4 +1,6 @@
+import { flushCompileCache } from "node:module";
 import { systemClock } from "./clock.ts";
+import { collectWhenIdle } from "./idle-memory.ts";
 import { createLogger, LOG_LEVELS, type Logger, type LogLevel } from "./logger.ts";
 import {
   describeSettings,
@@ -87,6 +89,10 @@ export function runProgram<S extends SettingsShape>(
     logger.info({ ports }, "ready");
     const message: ReadyMessage = { type: "resik-ready", program, ports };
     process.send?.(message);
+    // Now and not at the end: a machine that loses power has no end. Nothing without a cache.
+    flushCompileCache();
+    const collection = collectWhenIdle({ clock: systemClock, logger });
+    shutdown.add("idle memory", () => collection.cancel());
   };
   logger.info({ settings: describeSettings(shape, settings) }, "starting");
   start({ settings, logger, shutdown, ready }).catch((error: unknown) => {

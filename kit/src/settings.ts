@@ -59,15 +59,40 @@ export function describeSettings(
   );
 }
 
+/** One setting as people read about it. */
+export interface ListedSetting extends Required<SettingMeta> {
+  name: string;
+  /** What counts when it is absent, as text; null when it has no default. */
+  fallback: string | null;
+  /** Whether a program refuses to start without it. */
+  required: boolean;
+}
+
+/** The settings of a program in the order of its shape. */
+export function listSettings(shape: SettingsShape): ListedSetting[] {
+  return Object.entries(shape).map(([name, schema]) => {
+    const { about, secret = false } = metaOf(schema);
+    const parsed = z.object({ value: schema }).safeParse({});
+    // JSON writes numbers and flags as an environment has them; a text stands for itself.
+    const value: string | undefined = JSON.stringify(
+      parsed.success ? parsed.data.value : undefined,
+    );
+    return {
+      name,
+      about,
+      secret,
+      fallback: value === undefined ? null : value.replaceAll('"', ""),
+      required: !parsed.success,
+    };
+  });
+}
+
 /** The part of `.env.example` for one program. */
 export function settingsExample(program: string, shape: SettingsShape): string {
   const lines = [`# ${program}`];
-  for (const [name, schema] of Object.entries(shape)) {
-    const { about, secret } = metaOf(schema);
-    const fallback = z.object({ value: schema }).safeParse({});
-    const value = fallback.success ? JSON.stringify(fallback.data.value) : undefined;
+  for (const { name, about, secret, fallback } of listSettings(shape)) {
     const note = secret ? " Secret: `npm run resik -- init` makes one." : "";
-    lines.push(`# ${about}${note}`, `#${name}=${value?.replaceAll('"', "") ?? ""}`);
+    lines.push(`# ${about}${note}`, `#${name}=${fallback ?? ""}`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -29,4 +29,12 @@ describe("npm run bench", () => {
     expect(result).toMatchObject({ complete: true, acked: 1_000, stored: 1_000, lost: 0 });
     expect(result).toMatchObject({ duplicated: 0, connections: 200 });
   });
+
+  it("memory reports every program of an idle system, at its first start and at later ones", async () => {
+    const result = await runForJson("bench/main.ts", ["memory", "--idle-s=1"]);
+    const programs = { broker: expect.any(Number), ingest: expect.any(Number) };
+    expect(result).toMatchObject({ rssMbByProgram: programs, firstStartRssMbByProgram: programs });
+    expect(Number(result.rssMb)).toBeGreaterThan(Number(result.pssMb));
+    expect(Number(result.firstStartRssMb)).toBeGreaterThan(Number(result.rssMb));
+  });
 });

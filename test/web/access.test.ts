@@ -25,6 +25,28 @@ describePages("signing in", () => {
     await page.context().close();
   });
 
+  test("shows of every device, scales too, whether it is there and when it spoke last", async () => {
+    stage.api.account.isIn = true;
+    const context = await stage.browser.newContext({ viewport: PHONE, locale: "id-ID" });
+    await context.clock.install();
+    const page = await stage.open({ context, path: "/petugas" });
+    const device = (name: string) => page.locator(".device", { hasText: name });
+    await device("Timbangan Kayen Asri").getByText("Aktif").waitFor();
+    await device("Timbangan Kayen Asri").getByText("Kabar terakhir 7 menit lalu").waitFor();
+    await device("Udara Tayu").getByText("Mati").waitFor();
+    await device("Bak Pasar Kayen").getByText("Tidak mengirim").waitFor();
+    const never = device("Bak Sekolah Kayen");
+    await never.getByText("Belum pernah mengirim").waitFor();
+    expect(await never.locator("time").count()).toBe(0);
+    await page.getByRole("button", { name: "English" }).click();
+    await device("Timbangan Kayen Asri").getByText("Last heard 7 min ago").waitFor();
+    stage.api.publish("bak-kayen-02", 0.4);
+    await context.clock.fastForward(15_000);
+    await never.getByText("Online").waitFor();
+    await never.getByText("Last heard just now").waitFor();
+    await context.close();
+  });
+
   test("says what is missing, what is wrong and how long a lock-out lasts", async () => {
     const page = await stage.open({ size: PHONE, path: "/masuk" });
     const submit = page.locator("button[type=submit]");

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { deviceViewSchema, type DeviceView } from "@resik/contract/http/devices";
 import type { OpenStations } from "@resik/contract/http/open";
 import { setupSchema } from "@resik/contract/http/users";
 import { sendJson, sendProblem } from "./send-json.ts";
@@ -77,24 +78,41 @@ function setUp(response: ServerResponse, account: Account, body: unknown): void 
   return sendJson(response, 201, user());
 }
 
-const devicesOf = (stations: OpenStations) => [
+/** Not a whole minute, so that a page that is slow to open still says seven. */
+const SCALE_SEEN_AGO_MS = 7.5 * 60_000;
+
+const devicesOf = (stations: OpenStations): DeviceView[] => [
   ...stations.stations.map((station) =>
-    deviceOf(station.device, station.site, station.kind, station.name),
+    deviceOf({
+      id: station.device,
+      site: station.site,
+      siteName: station.siteName,
+      kind: station.kind,
+      name: station.name,
+      presence: station.presence,
+      lastSeenAt: station.latest?.at ?? null,
+    }),
   ),
-  deviceOf("timbangan-01", "bank-kayen-asri", "scale", "Timbangan Kayen Asri"),
+  deviceOf({
+    id: "timbangan-01",
+    site: "bank-kayen-asri",
+    siteName: "Bank Sampah Kayen Asri",
+    kind: "scale",
+    name: "Timbangan Kayen Asri",
+    presence: "online",
+    lastSeenAt: new Date(Date.now() - SCALE_SEEN_AGO_MS).toISOString(),
+  }),
 ];
 
-const deviceOf = (id: string, site: string, kind: string, name: string) => ({
-  id,
-  site,
-  kind,
-  name,
-  lat: -6.75,
-  lon: 111.03,
-  config: {},
-  registeredAt: "2026-10-01T02:00:00.000Z",
-  retiredAt: null,
-});
+const deviceOf = (part: Record<string, unknown>): DeviceView =>
+  deviceViewSchema.parse({
+    ...part,
+    lat: -6.75,
+    lon: 111.03,
+    config: {},
+    registeredAt: "2026-10-01T02:00:00.000Z",
+    retiredAt: null,
+  });
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

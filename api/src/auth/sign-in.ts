@@ -13,7 +13,7 @@ const SESSION_RENEWAL_S = 24 * 3_600;
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
 /** Sign-ins one address may try in a minute, right or wrong: a whole office shares one. */
-const SIGN_INS_PER_ADDRESS = 30;
+export const SIGN_INS_PER_ADDRESS = 30;
 const SIGN_IN_WINDOW_S = 60;
 
 export interface SignInOptions {

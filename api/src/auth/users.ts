@@ -61,6 +61,28 @@ export async function addUser(
   return ok({ id: user.id, username: input.username, name: input.name, roles: input.roles });
 }
 
+/**
+ * Gives an account a new password and ends all its sessions: who knew the old one is out.
+ *
+ * @returns the account's id; `not-found` when nobody has the username.
+ */
+export async function resetPassword(
+  options: { db: RegistryDb; signIn: SignIn },
+  username: string,
+  password: string,
+): Promise<Result<{ id: string }, "not-found">> {
+  const user = await options.db
+    .selectFrom("user")
+    .select("id")
+    .where("username", "=", username)
+    .executeTakeFirst();
+  if (!user) return fail("not-found", `no user ${username}`);
+  const context = await options.signIn.$context;
+  await context.internalAdapter.updatePassword(user.id, await context.password.hash(password));
+  await context.internalAdapter.deleteUserSessions(user.id);
+  return ok({ id: user.id });
+}
+
 /** Accounts after the given username, in that order; one more than `limit` when there are more. */
 export async function listUsers(
   db: RegistryDb,

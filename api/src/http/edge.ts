@@ -60,6 +60,7 @@ export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): 
     ...input.value,
     headers: c.req.raw.headers,
     requestId,
+    peer: c.get("peer"),
     afterwards: (run: () => void) => void afterwards.push(run),
   };
   if (route.write === undefined) {

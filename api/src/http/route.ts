@@ -15,6 +15,8 @@ export interface RouteRequest<P, Q, B> {
   db: RegistryDb;
   headers: Headers;
   requestId: string;
+  /** Address of the peer; empty when there is none. */
+  peer: string;
   /** Runs once the answer is settled (and committed); for what others need to be told. */
   afterwards(run: () => void): void;
 }

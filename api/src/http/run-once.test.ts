@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFileSync } from "node:fs";
 import { registryPath } from "../registry/open.ts";
-import { ADMIN, PASSWORD, startTestApi, type Seed, type TestApi } from "../test/harness.ts";
+import { ADMIN, PASSWORD, startTestApi, type Credentials, type TestApi } from "../test/harness.ts";
 
 describe("idempotency keys", () => {
   let test: TestApi;
-  let seeded: Seed;
+  let staff: Credentials;
   beforeAll(async () => {
     test = await startTestApi();
-    seeded = await test.seed();
+    await test.seed();
+    staff = await test.enter("staff");
   });
   afterAll(() => test.close());
 
@@ -38,8 +39,8 @@ describe("idempotency keys", () => {
 
   it("do not meet across people", async () => {
     expect((await register("bin-13", "key-3")).status).toBe(201);
-    expect((await register("bin-13", "key-3", seeded.staff)).status).toBe(409);
-    expect((await register("bin-14", "key-3", seeded.staff)).status).toBe(201);
+    expect((await register("bin-13", "key-3", staff)).status).toBe(409);
+    expect((await register("bin-14", "key-3", staff)).status).toBe(201);
   });
 
   it("keep nothing of a failure, so that the same request may succeed later", async () => {

@@ -1,4 +1,4 @@
-import { LIVE_STREAMS_MAX } from "@resik/contract/limits";
+import { LIVE_STREAMS_MAX, OPEN_STREAMS_PER_ADDRESS_MAX } from "@resik/contract/limits";
 import { createManualClock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
 import { createMetrics, type Registry } from "@resik/kit/metrics";
@@ -17,7 +17,7 @@ import {
 const REQUEST: LiveRequest = {
   scope: "all",
   channels: new Set(["weight"]),
-  open: false,
+  publicHolder: null,
   shape: (event) => event,
 };
 
@@ -88,15 +88,37 @@ describe("live hub", () => {
     expect(hub.open(REQUEST).ok).toBe(false);
   });
 
-  it("refuses one stream above the limit, and keeps places free of the public", () => {
+  it("refuses one stream above the limit, and keeps places free of the public", async () => {
     for (let count = 0; count < OPEN_STREAMS_MAX; count++) {
-      expect(hub.open({ ...REQUEST, open: true }).ok).toBe(true);
+      expect(hub.open({ ...REQUEST, publicHolder: `203.0.113.${count % 100}` }).ok).toBe(true);
     }
-    expect(hub.open({ ...REQUEST, open: true })).toMatchObject({ code: "too-many-streams" });
+    const another = hub.open({ ...REQUEST, publicHolder: "198.51.100.1" });
+    expect(another).toMatchObject({ code: "too-many-streams" });
     for (let count = OPEN_STREAMS_MAX; count < LIVE_STREAMS_MAX; count++) {
       expect(hub.open(REQUEST).ok).toBe(true);
     }
     expect(hub.open(REQUEST)).toMatchObject({ code: "too-many-streams" });
+    const counted = await metrics.metrics();
+    expect(counted).toContain('api_live_refused_total{bound="public"} 1');
+    expect(counted).toContain('api_live_refused_total{bound="all"} 1');
+    hub.close();
+  });
+
+  it("refuses an address one public stream above its share until it gives one back", async () => {
+    const here = { ...REQUEST, publicHolder: "203.0.113.7" };
+    const streams = Array.from({ length: OPEN_STREAMS_PER_ADDRESS_MAX }, () => hub.open(here));
+    expect(streams.filter((stream) => stream.ok)).toHaveLength(OPEN_STREAMS_PER_ADDRESS_MAX);
+    expect(hub.open(here)).toMatchObject({
+      code: "too-many-streams",
+      detail: expect.stringContaining(String(OPEN_STREAMS_PER_ADDRESS_MAX)) as string,
+    });
+    expect(await metrics.metrics()).toContain('api_live_refused_total{bound="address"} 1');
+    expect(hub.open({ ...REQUEST, publicHolder: "203.0.113.8" }).ok).toBe(true);
+    expect(hub.open(REQUEST).ok).toBe(true);
+    const [first] = streams;
+    if (first?.ok) await first.value.cancel();
+    expect(hub.open(here).ok).toBe(true);
+    expect(hub.open(here).ok).toBe(false);
     hub.close();
   });
 });

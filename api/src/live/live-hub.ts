@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import type { LiveEvent } from "@resik/contract/http/live";
 import type { LiveChannel } from "@resik/contract/http/stream";
-import { LIVE_STREAMS_MAX } from "@resik/contract/limits";
+import { LIVE_STREAMS_MAX, OPEN_STREAMS_PER_ADDRESS_MAX } from "@resik/contract/limits";
 import { TOPIC_ROOT, parseDeviceTopic } from "@resik/contract/topic";
 import type { Clock } from "@resik/kit/clock";
 import { isInScope, type SiteScope } from "../auth/principal.ts";
-import type { ApiEvents } from "../events.ts";
+import type { ApiEvents, LiveBound } from "../events.ts";
 import type { MqttLink } from "../mqtt/link.ts";
 import { createEventBuffer } from "./event-buffer.ts";
 import { toLiveEvent } from "./live-message.ts";
@@ -25,8 +25,8 @@ export interface LiveRequest {
   channels: ReadonlySet<LiveChannel>;
   site?: string | undefined;
   device?: string | undefined;
-  /** Not signed in. */
-  open: boolean;
+  /** Who holds a public stream: the network it is asked from. Null for who is signed in. */
+  publicHolder: string | null;
   /** What of an event may be shown. */
   shape(event: LiveEvent): LiveEvent;
 }
@@ -98,6 +98,26 @@ function wants(request: LiveRequest, topic: string): boolean {
   return isInScope(request.scope, place.site);
 }
 
+/** The bound that one stream more would pass; null when it fits in. */
+function boundReached(watchers: ReadonlySet<Watcher>, request: LiveRequest): LiveBound | null {
+  if (watchers.size >= LIVE_STREAMS_MAX) return "all";
+  if (request.publicHolder === null) return null;
+  let publicOnes = 0;
+  let own = 0;
+  for (const { request: other } of watchers) {
+    if (other.publicHolder !== null) publicOnes++;
+    if (other.publicHolder === request.publicHolder) own++;
+  }
+  if (own >= OPEN_STREAMS_PER_ADDRESS_MAX) return "address";
+  return publicOnes >= OPEN_STREAMS_MAX ? "public" : null;
+}
+
+const DETAIL_BY_BOUND = {
+  all: `at most ${LIVE_STREAMS_MAX} streams are open at once`,
+  public: `at most ${OPEN_STREAMS_MAX} public streams are open at once`,
+  address: `one address holds at most ${OPEN_STREAMS_PER_ADDRESS_MAX} public streams`,
+} as const satisfies Record<LiveBound, string>;
+
 /**
  * Brings messages from the broker to those who watch. The broker is asked only for what somebody
  * watches at that moment.
@@ -150,10 +170,11 @@ export function createLiveHub(options: {
 
   return {
     open(request) {
-      const openOnes = [...watchers].filter((watcher) => watcher.request.open).length;
-      const full = request.open && openOnes >= OPEN_STREAMS_MAX;
-      if (closed || full || watchers.size >= LIVE_STREAMS_MAX) {
-        return fail("too-many-streams", `at most ${LIVE_STREAMS_MAX} streams are open at once`);
+      if (closed) return fail("too-many-streams", "the api is closing");
+      const bound = boundReached(watchers, request);
+      if (bound !== null) {
+        events.liveRefused(bound);
+        return fail("too-many-streams", DETAIL_BY_BOUND[bound]);
       }
       return ok(toByteStream(watch(request)));
     },

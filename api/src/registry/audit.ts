@@ -10,6 +10,7 @@ export type AuditAction =
   | "device.command"
   | "quarantine.replay"
   | "user.add"
+  | "user.password"
   | "setup.administrator";
 
 /** One line of the append-only log. `target` names a thing, never a secret. */

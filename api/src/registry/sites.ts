@@ -46,3 +46,17 @@ export async function sitesById(db: RegistryDb): Promise<Map<string, Site>> {
   const rows = await db.selectFrom("sites").selectAll().execute();
   return new Map(rows.map((row) => [row.id, toSite(row)]));
 }
+
+/** The names of these sites by id. */
+export async function siteNamesByIds(
+  db: RegistryDb,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  if (ids.size === 0) return new Map();
+  const rows = await db
+    .selectFrom("sites")
+    .select(["id", "name"])
+    .where("id", "in", [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

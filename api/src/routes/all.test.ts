@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BROKER_SECRET, startTestApi, startTestBroker, ADMIN } from "../test/harness.ts";
-import type { Seed, TestApi, TestBroker } from "../test/harness.ts";
+import type { Credentials, TestApi, TestBroker } from "../test/harness.ts";
 
 type Who = "nobody" | "wrongToken" | "resident" | "operator" | "staff" | "admin" | "cli";
 type Level = "public" | "signed-in" | "site" | "staff" | "administrator";
@@ -26,6 +26,7 @@ const ROUTES: readonly [method: string, path: string, Level, body?: unknown][] =
   ["GET", "/me", "signed-in"],
   ["GET", "/users", "administrator"],
   ["POST", "/users", "administrator", {}],
+  ["POST", "/users/somebody/password", "administrator", {}],
   ["GET", "/sites", "site"],
   ["POST", "/sites", "staff", {}],
   ["GET", "/devices", "site"],
@@ -62,20 +63,26 @@ const OTHER_SITE = [
 describe("routes", () => {
   let broker: TestBroker;
   let test: TestApi;
-  let people: Record<Who, Record<string, string>>;
-  let seeded: Seed;
+  let people: Record<Who, Credentials>;
+  let secrets: Record<string, string>;
 
   beforeAll(async () => {
     broker = await startTestBroker();
     test = await startTestApi({ mqttPort: broker.port });
-    seeded = await test.seed();
+    secrets = await test.seed();
+    const [resident, operator, staff, admin] = await Promise.all([
+      test.enter("resident"),
+      test.enter("operator"),
+      test.enter("staff"),
+      test.enter("admin"),
+    ]);
     people = {
       nobody: {},
       wrongToken: { authorization: "Bearer not-the-token-0123456789abcdefghijklm" },
-      resident: seeded.resident,
-      operator: seeded.operator,
-      staff: seeded.staff,
-      admin: seeded.admin,
+      resident,
+      operator,
+      staff,
+      admin,
       cli: ADMIN,
     };
   });
@@ -96,7 +103,8 @@ describe("routes", () => {
     const tabled = ROUTES.map(([method, path]) => {
       const pattern = path
         .replace(/\?.*/, "")
-        .replace(/(devices|stations|quarantine)\/[^/]+/, "$1/{id}");
+        .replace(/(devices|stations|quarantine)\/[^/]+/, "$1/{id}")
+        .replace("users/somebody", "users/{username}");
       return `${method} ${pattern}`;
     });
     const others = ["POST /mqtt/authenticate", "POST /setup/administrator"];
@@ -120,10 +128,10 @@ describe("routes", () => {
   }
 
   it.each(OTHER_SITE)("GET %s is refused to an operator of another site", async (path) => {
-    const refused = await test.call("GET", `/api/v1${path}`, { headers: seeded.operator });
+    const refused = await test.call("GET", `/api/v1${path}`, { headers: people.operator });
     await refused.body?.cancel();
     expect(refused.status).toBe(403);
-    const allowed = await test.call("GET", `/api/v1${path}`, { headers: seeded.staff });
+    const allowed = await test.call("GET", `/api/v1${path}`, { headers: people.staff });
     await allowed.body?.cancel();
     expect(allowed.status).toBe(200);
   });
@@ -131,29 +139,29 @@ describe("routes", () => {
   it("show an operator only what is at his site", async () => {
     const read = async (path: string, headers: Record<string, string>) =>
       JSON.stringify(await (await test.call("GET", `/api/v1${path}`, { headers })).json());
-    expect(await read("/sites", seeded.operator)).not.toContain("kenanga");
-    expect(await read("/devices", seeded.operator)).not.toContain("bin-02");
-    expect(await read("/sites", seeded.staff)).toContain("kenanga");
-    expect(await read("/devices", seeded.staff)).toContain("bin-02");
+    expect(await read("/sites", people.operator)).not.toContain("kenanga");
+    expect(await read("/devices", people.operator)).not.toContain("bin-02");
+    expect(await read("/sites", people.staff)).toContain("kenanga");
+    expect(await read("/devices", people.staff)).toContain("bin-02");
   });
 
   it("refuse a write with a cookie that another site's page sends", async () => {
-    const evil = { cookie: seeded.admin.cookie ?? "", origin: "https://evil.example" };
+    const evil = { cookie: people.admin.cookie ?? "", origin: "https://evil.example" };
     const attempts = [
       evil,
-      { ...seeded.admin, "sec-fetch-site": "cross-site" },
-      { cookie: seeded.admin.cookie ?? "" },
+      { ...people.admin, "sec-fetch-site": "cross-site" },
+      { cookie: people.admin.cookie ?? "" },
     ];
     for (const headers of attempts) {
       const answer = await test.call("POST", "/api/v1/sites", { headers, body: {} });
       expect(answer.status).toBe(403);
     }
-    const own = await test.call("POST", "/api/v1/sites", { headers: seeded.admin, body: {} });
+    const own = await test.call("POST", "/api/v1/sites", { headers: people.admin, body: {} });
     expect(own.status).toBe(400);
   });
 
   it("give the broker's route to the broker alone", async () => {
-    const body = { clientid: "x", username: "bin-01", password: seeded.secrets["bin-01"] };
+    const body = { clientid: "x", username: "bin-01", password: secrets["bin-01"] };
     for (const headers of [...Object.values(people), { authorization: "Bearer wrong" }]) {
       const answer = await test.call("POST", "/api/v1/mqtt/authenticate", { headers, body });
       expect(answer.status).toBe(401);

@@ -1,6 +1,7 @@
 import type { RouteDeps } from "../deps.ts";
 import type { Route } from "../http/route.ts";
 import { deviceStatusRoutes } from "./device-status.ts";
+import { deviceViewRoutes } from "./device-views.ts";
 import { deviceRoutes } from "./devices.ts";
 import { exportRoutes } from "./export.ts";
 import { liveRoutes } from "./live.ts";
@@ -16,6 +17,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...openRoutes(deps),
   ...peopleRoutes(deps),
   ...siteRoutes(deps),
+  ...deviceViewRoutes(deps),
   ...deviceRoutes(deps),
   ...deviceStatusRoutes(deps),
   ...readingRoutes(deps),

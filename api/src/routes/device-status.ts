@@ -1,27 +1,11 @@
 import { ok } from "@resik/contract/error-code";
 import { deviceStatusSchema } from "@resik/contract/http/devices";
-import type { Reading } from "@resik/contract/reading";
 import type { RouteDeps } from "../deps.ts";
+import { judgePresence } from "../device-presence.ts";
 import { defineRoute, type Route } from "../http/route.ts";
-import { presenceOf, type DeviceState } from "../presence.ts";
 import { askStore, toReadingView } from "../readings-access.ts";
 import { toInstant } from "../registry/device-row.ts";
 import { deviceParamsSchema, findVisibleDevice } from "./device-access.ts";
-
-/** What a stored status says, unless something newer than an `offline` came since. */
-export function storedState(
-  status: Reading | undefined,
-  newestReceivedMs: number | null,
-): DeviceState | null {
-  const state = status?.fields.state;
-  if (!status || (state !== "online" && state !== "offline")) return null;
-  const isOutdated = newestReceivedMs !== null && newestReceivedMs > status.receivedAtMs;
-  return state === "offline" && isOutdated ? "online" : state;
-}
-
-/** When the newest of these messages came; null when there is none. */
-export const lastSeenOf = (readings: readonly Reading[]): number | null =>
-  readings.length === 0 ? null : Math.max(...readings.map((reading) => reading.receivedAtMs));
 
 export const deviceStatusRoutes = (deps: RouteDeps): Route[] => [
   defineRoute({
@@ -38,16 +22,7 @@ export const deviceStatusRoutes = (deps: RouteDeps): Route[] => [
       const device = found.value;
       const latest = await askStore(deps, (source) => source.latest({ device: device.id }));
       if (!latest.ok) return latest;
-      const readings = latest.value.filter((reading) => reading.channel !== "deposit");
-      const status = readings.find((reading) => reading.channel === "status");
-      const lastSeenMs = lastSeenOf(readings);
-      const presence = presenceOf({
-        kind: device.kind,
-        config: device.config,
-        state: deps.states.stateOf(device.id) ?? storedState(status, lastSeenMs),
-        lastSeenMs,
-        nowMs: deps.clock.nowMs(),
-      });
+      const { presence, lastSeenMs, status } = judgePresence(deps, device, latest.value);
       return ok({
         device: device.id,
         presence,

@@ -1,22 +1,26 @@
+import { deviceStatusSchema, deviceViewSchema } from "@resik/contract/http/devices";
+import { pageOf } from "@resik/contract/http/page";
 import { deviceCredentialsSchema, deviceSchema } from "@resik/contract/http/registry";
-import { deviceStatusSchema } from "@resik/contract/http/devices";
 import { systemClock } from "@resik/kit/clock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openRegistry, registryPath } from "../registry/open.ts";
-import { ADMIN, SITE, startTestApi, type Seed, type TestApi } from "../test/harness.ts";
+import { ADMIN, SITE, startTestApi, type Credentials, type TestApi } from "../test/harness.ts";
+import { loseTables } from "../test/lost-tables.ts";
 import { makeReading } from "../test/make-reading.ts";
 
 describe("devices", () => {
   let test: TestApi;
-  let seeded: Seed;
+  let staff: Credentials;
+  let operator: Credentials;
   beforeAll(async () => {
     test = await startTestApi();
-    seeded = await test.seed();
+    await test.seed();
+    [staff, operator] = await Promise.all([test.enter("staff"), test.enter("operator")]);
   });
   afterAll(() => test.close());
 
   const register = (body: unknown) =>
-    test.call("POST", "/api/v1/devices", { headers: seeded.staff, body });
+    test.call("POST", "/api/v1/devices", { headers: staff, body });
   const TONG = { site: SITE.id, kind: "bin", name: "Tong" } as const;
 
   it("get 256 random bits as their secret and stand at their site", async () => {
@@ -25,7 +29,7 @@ describe("devices", () => {
     expect(Buffer.from(mqtt.password, "base64url")).toHaveLength(32);
     expect(mqtt).toMatchObject({ username: "bin-20", topicPrefix: "resik/v1/bsu-melati/bin-20/" });
     expect(device).toMatchObject({ lat: SITE.lat, lon: SITE.lon, config: {}, retiredAt: null });
-    const shown = await test.call("GET", "/api/v1/devices/bin-20", { headers: seeded.staff });
+    const shown = await test.call("GET", "/api/v1/devices/bin-20", { headers: staff });
     const text = await shown.text();
     expect(deviceSchema.parse(JSON.parse(text)).id).toBe("bin-20");
     expect(text).not.toContain(mqtt.password);
@@ -71,19 +75,79 @@ describe("devices", () => {
   it("tell their status: last seen, presence, last word", async () => {
     const atMs = systemClock.nowMs();
     const status = (path: string) =>
-      test.call("GET", `/api/v1/devices/${path}/status`, { headers: seeded.operator });
+      test.call("GET", `/api/v1/devices/${path}/status`, { headers: operator });
     expect(await (await status("bin-01")).json()).toMatchObject({ presence: "never" });
     const fields = { state: "offline", firmware: "1.2.0" };
-    test.source.readings.push(
+    await test.write(
       makeReading({ device: "bin-01", channel: "status", atMs: atMs - 5_000, fields }),
     );
     const offline = deviceStatusSchema.parse(await (await status("bin-01")).json());
     expect(offline).toMatchObject({ presence: "offline", status: { fields } });
-    test.source.readings.push(makeReading({ device: "bin-01", atMs }));
+    await test.write(makeReading({ device: "bin-01", atMs }));
     expect(await (await status("bin-01")).json()).toMatchObject({
       presence: "online",
       lastSeenAt: new Date(atMs).toISOString(),
     });
+  });
+
+  it("show presence and last word in the list and alone, scales too", async () => {
+    await register({ ...TONG, id: "scale-50", kind: "scale", name: "Timbangan" });
+    await register({ ...TONG, id: "bin-50" });
+    const view = async (id: string) => {
+      const alone = await test.call("GET", `/api/v1/devices/${id}`, { headers: operator });
+      const one = deviceViewSchema.parse(await alone.json());
+      const list = await test.call("GET", "/api/v1/devices", { headers: operator });
+      const { items } = pageOf(deviceViewSchema).parse(await list.json());
+      expect(items.find((item) => item.id === id)).toEqual(one);
+      return one;
+    };
+    expect(await view("scale-50")).toMatchObject({
+      siteName: SITE.name,
+      presence: "never",
+      lastSeenAt: null,
+    });
+    const nowMs = systemClock.nowMs();
+    const dayMs = 24 * 3_600_000;
+    const weighed = { massG: 1_500, stable: true };
+    const atMs = nowMs - 30 * dayMs;
+    await test.write(
+      makeReading({ device: "scale-50", channel: "scale", atMs, fields: weighed }),
+      makeReading({ device: "bin-50", atMs: nowMs - dayMs, receivedAtMs: nowMs - 3_600_001 }),
+    );
+    const lastSeenAt = new Date(atMs).toISOString();
+    expect(await view("scale-50")).toMatchObject({ presence: "online", lastSeenAt });
+    const silentSinceAt = new Date(nowMs - 3_600_001).toISOString();
+    expect(await view("bin-50")).toMatchObject({ presence: "silent", lastSeenAt: silentSinceAt });
+    const state = { state: "offline" };
+    await test.write(
+      makeReading({ device: "scale-50", channel: "status", atMs: nowMs, fields: state }),
+    );
+    expect(await view("scale-50")).toMatchObject({
+      presence: "offline",
+      lastSeenAt: new Date(nowMs).toISOString(),
+    });
+  });
+
+  it("are not seen by a deposit, which the api announces in their name", async () => {
+    await register({ ...TONG, id: "scale-51", kind: "scale", name: "Timbangan" });
+    await test.write(
+      makeReading({ device: "scale-51", channel: "deposit", atMs: 1_000, fields: {} }),
+    );
+    const answer = await test.call("GET", "/api/v1/devices/scale-51", { headers: operator });
+    expect(await answer.json()).toMatchObject({ presence: "never", lastSeenAt: null });
+  });
+
+  it("say that the store does not answer instead of making a presence up", async () => {
+    const mend = loseTables(test.dataDir);
+    try {
+      for (const path of ["/devices", "/devices/bin-01", "/devices/bin-01/status"]) {
+        const answer = await test.call("GET", `/api/v1${path}`, { headers: ADMIN });
+        expect(await answer.json()).toMatchObject({ status: 503, code: "store-unavailable" });
+      }
+    } finally {
+      mend();
+    }
+    expect((await test.call("GET", "/api/v1/devices", { headers: ADMIN })).status).toBe(200);
   });
 
   it("leave a trace of every change, and none of any secret", async () => {

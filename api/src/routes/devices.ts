@@ -1,10 +1,5 @@
 import { ok } from "@resik/contract/error-code";
-import {
-  commandAnswerSchema,
-  commandRequestSchema,
-  deviceListQuerySchema,
-} from "@resik/contract/http/devices";
-import { pageOf } from "@resik/contract/http/page";
+import { commandAnswerSchema, commandRequestSchema } from "@resik/contract/http/devices";
 import {
   deviceCredentialsSchema,
   deviceRegistrationSchema,
@@ -17,15 +12,13 @@ import { defineRoute, type Route } from "../http/route.ts";
 import { writeAudit, type AuditAction } from "../registry/audit.ts";
 import {
   findLiveDevice,
-  listDevices,
   registerDevice,
   retireDevice,
   rotateDevice,
   setDeviceConfig,
 } from "../registry/devices.ts";
-import { decodeCursor, toPage } from "../registry/page-cursor.ts";
 import type { RegistryDb } from "../registry/tables.ts";
-import { deviceParamsSchema, findVisibleDevice } from "./device-access.ts";
+import { deviceParamsSchema } from "./device-access.ts";
 
 const COMMAND_ID_LENGTH = 20;
 
@@ -33,7 +26,6 @@ export const deviceRoutes = (deps: RouteDeps): Route[] => {
   const audit = (db: RegistryDb, principal: Principal, action: AuditAction, target: string) =>
     writeAudit(db, { atMs: deps.clock.nowMs(), actor: actorOf(principal), action, target });
   return [
-    ...readRoutes(),
     registerRoute(deps, audit),
     ...credentialRoutes(deps, audit),
     configRoute(deps, audit),
@@ -47,40 +39,6 @@ type Audit = (
   action: AuditAction,
   target: string,
 ) => Promise<unknown>;
-
-const readRoutes = (): Route[] => [
-  defineRoute({
-    method: "get",
-    path: "/devices",
-    summary: "Devices in order of id; operators get those of their sites",
-    access: "site",
-    query: deviceListQuerySchema,
-    answer: { schema: pageOf(deviceSchema) },
-    async handle({ db, scope, query }) {
-      const after = decodeCursor(query.cursor);
-      if (!after.ok) return after;
-      const devices = await listDevices(db, {
-        scope,
-        site: query.site,
-        kind: query.kind,
-        retired: query.retired === "true",
-        afterId: after.value,
-        limit: query.limit,
-      });
-      return ok(toPage(devices, query.limit, (device) => device.id));
-    },
-  }),
-  defineRoute({
-    method: "get",
-    path: "/devices/{id}",
-    summary: "One device",
-    access: "site",
-    params: deviceParamsSchema,
-    errors: ["not-found", "not-allowed"],
-    answer: { schema: deviceSchema },
-    handle: ({ db, scope, params }) => findVisibleDevice(db, scope, params.id),
-  }),
-];
 
 const registerRoute = ({ clock, downlink }: RouteDeps, audit: Audit): Route =>
   defineRoute({

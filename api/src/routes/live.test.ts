@@ -1,9 +1,10 @@
 import { liveEventSchema } from "@resik/contract/http/live";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { OPEN_STREAMS_PER_ADDRESS_MAX } from "@resik/contract/limits";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   startTestApi,
   startTestBroker,
-  type Seed,
+  type Credentials,
   type TestApi,
   type TestBroker,
 } from "../test/harness.ts";
@@ -16,15 +17,17 @@ const PREFIX = "resik/v1/bsu-melati";
 describe("live", () => {
   let broker: TestBroker;
   let test: TestApi;
-  let seeded: Seed;
-  beforeEach(async () => {
+  let staff: Credentials;
+  let operator: Credentials;
+  beforeAll(async () => {
     broker = await startTestBroker();
     const connected = broker.nextSubscription("resik/v1/+/+/status");
     test = await startTestApi({ mqttPort: broker.port });
-    seeded = await test.seed();
+    await test.seed();
+    [staff, operator] = await Promise.all([test.enter("staff"), test.enter("operator")]);
     await connected;
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await test.close();
     await broker.close();
   });
@@ -36,6 +39,8 @@ describe("live", () => {
     await subscribed;
     return readEvents(answer);
   };
+
+  const metrics = async () => (await test.call("GET", "/metrics")).text();
 
   it("shows the public bins and air, without operational fields", async () => {
     const events = await open("/open/live", "resik/v1/+/+/air");
@@ -54,7 +59,7 @@ describe("live", () => {
   });
 
   it("shows staff weights as they happen", async () => {
-    const events = await open("/live?channels=weight", "resik/v1/+/+/weight", seeded.staff);
+    const events = await open("/live?channels=weight", "resik/v1/+/+/weight", staff);
     await broker.publish(`${PREFIX}/scale-01/weight`, '{"massG":1250,"stable":false}');
     expect(liveEventSchema.parse((await events.next())?.data)).toMatchObject({
       type: "weight",
@@ -65,8 +70,8 @@ describe("live", () => {
   });
 
   it("shows an operator his own site alone, also while others watch everything", async () => {
-    const all = await open("/live?channels=bin", "resik/v1/+/+/bin", seeded.staff);
-    const own = await open("/live?channels=bin", `${PREFIX}/+/bin`, seeded.operator);
+    const all = await open("/live?channels=bin", "resik/v1/+/+/bin", staff);
+    const own = await open("/live?channels=bin", `${PREFIX}/+/bin`, operator);
     await broker.publish("resik/v1/bsu-kenanga/bin-02/bin", payload(1, { fillRatio: 0.1 }));
     await broker.publish(`${PREFIX}/bin-01/bin`, payload(2, { fillRatio: 0.2 }));
     await broker.publish(`${PREFIX}/bin-01/bin`, payload(3, { fillRatio: 0.3 }));
@@ -86,7 +91,7 @@ describe("live", () => {
   });
 
   it("does not show what does not fit its schema", async () => {
-    const events = await open("/live?channels=bin", "resik/v1/+/+/bin", seeded.staff);
+    const events = await open("/live?channels=bin", "resik/v1/+/+/bin", staff);
     for (const hostile of [
       "not json",
       payload(1, { fillRatio: 7 }),
@@ -97,14 +102,13 @@ describe("live", () => {
     }
     await broker.publish(`${PREFIX}/bin-01/bin`, payload(9, { fillRatio: 0.9 }));
     expect(await events.next()).toMatchObject({ data: { reading: { seq: 9 } } });
-    const metrics = await (await test.call("GET", "/metrics")).text();
-    expect(metrics).toContain("api_live_invalid_total 4");
+    expect(await metrics()).toContain("api_live_invalid_total 4");
     await events.cancel();
   });
 
   it("asks the broker only while somebody watches", async () => {
-    const first = await open("/live?channels=air", "resik/v1/+/+/air", seeded.staff);
-    const answer = await test.call("GET", "/api/v1/live?channels=air", { headers: seeded.staff });
+    const first = await open("/live?channels=air", "resik/v1/+/+/air", staff);
+    const answer = await test.call("GET", "/api/v1/live?channels=air", { headers: staff });
     const second = readEvents(answer);
     const gone = broker.nextUnsubscription("resik/v1/+/+/air");
     await first.cancel();
@@ -114,13 +118,56 @@ describe("live", () => {
     await gone;
   });
 
+  it("gives one address its share of public streams and not one more", async () => {
+    const watch = (headers: Record<string, string> = {}) =>
+      test.call("GET", "/api/v1/open/live?channels=air", { headers });
+    const streams: Response[] = [];
+    while (streams.length < OPEN_STREAMS_PER_ADDRESS_MAX) streams.push(await watch());
+    expect(new Set(streams.map((answer) => answer.status))).toEqual(new Set([200]));
+    for (const claim of [{}, { "x-forwarded-for": "198.51.100.9" }]) {
+      const refused = await watch(claim);
+      expect(refused.status).toBe(503);
+      expect(await refused.json()).toMatchObject({ code: "too-many-streams" });
+    }
+    expect(await metrics()).toContain('api_live_refused_total{bound="address"} 2');
+    // Calls in process have no address, the one over a socket has.
+    const elsewhere = await fetch(`${test.origin}/api/v1/open/live?channels=air`);
+    const signedIn = await test.call("GET", "/api/v1/live", { headers: staff });
+    expect([elsewhere.status, signedIn.status]).toEqual([200, 200]);
+    await streams[0]?.body?.cancel();
+    streams[0] = await watch();
+    expect(streams[0].status).toBe(200);
+    expect((await watch()).status).toBe(503);
+    for (const answer of [...streams, elsewhere, signedIn]) await answer.body?.cancel();
+    await expect.poll(metrics).toContain("api_live_streams 0");
+  });
+
+  it("tells addresses apart as a trusted proxy names them, and IPv6 by network", async () => {
+    const environment = { RESIK_HTTP_TRUST_PROXY: "true" };
+    const proxied = await startTestApi({ environment });
+    try {
+      const watch = (address: string) =>
+        proxied.call("GET", "/api/v1/open/live", { headers: { "x-forwarded-for": address } });
+      for (let host = 1; host <= OPEN_STREAMS_PER_ADDRESS_MAX; host++) {
+        expect((await watch(`2001:db8:1:2::${host}`)).status).toBe(200);
+      }
+      expect((await watch("2001:db8:1:2::9999")).status).toBe(503);
+      expect((await watch("2001:db8:1:3::1")).status).toBe(200);
+    } finally {
+      await proxied.close();
+    }
+  });
+
   it("does not open a stream for a HEAD request", async () => {
     const answer = await test.call("HEAD", "/api/v1/open/live");
     expect(answer.status).toBe(200);
-    expect(await (await test.call("GET", "/metrics")).text()).toContain("api_live_streams 0");
+    expect(await metrics()).toContain("api_live_streams 0");
   });
+});
 
+describe("live at the end", () => {
   it("ends open streams within a second when the api closes", async () => {
+    const test = await startTestApi();
     const answer = await fetch(`${test.origin}/api/v1/open/live`);
     const events = readEvents(answer);
     const startMs = process.hrtime.bigint();
@@ -129,5 +176,6 @@ describe("live", () => {
     await closed;
     expect(Number(process.hrtime.bigint() - startMs) / 1e6).toBeLessThan(1_500);
     expect(events.raw()).toContain(": connected");
+    await test.close();
   });
 });

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from "@resik/contract/error-code";
 import { LIVE_CHANNELS, liveQuerySchema, type LiveChannel } from "@resik/contract/http/stream";
 import { isInScope } from "../auth/principal.ts";
 import type { RouteDeps } from "../deps.ts";
+import { networkOf } from "../http/peer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import type { LiveHub, LiveRequest } from "../live/live-hub.ts";
 import { findVisibleDevice } from "./device-access.ts";
@@ -41,7 +42,7 @@ export const liveRoutes = ({ hub }: RouteDeps): Route[] => [
       }
       const channels = new Set<LiveChannel>(query.channels ?? LIVE_CHANNELS);
       const shape = (event: Parameters<LiveRequest["shape"]>[0]) => event;
-      return openStream(hub, { scope, channels, site, device, open: false, shape });
+      return openStream(hub, { scope, channels, site, device, publicHolder: null, shape });
     },
   }),
   defineRoute({
@@ -52,7 +53,7 @@ export const liveRoutes = ({ hub }: RouteDeps): Route[] => [
     query: liveQuerySchema,
     errors: ["too-many-streams"],
     answer: { contentTypes: [EVENT_STREAM] },
-    async handle({ query }) {
+    async handle({ query, peer }) {
       const { site, device } = query;
       const wanted = query.channels ?? OPEN_CHANNELS;
       const channels = new Set<LiveChannel>(OPEN_CHANNELS.filter((name) => wanted.includes(name)));
@@ -61,7 +62,8 @@ export const liveRoutes = ({ hub }: RouteDeps): Route[] => [
         event.type === "reading"
           ? { type: "reading", reading: hideOperationalFields(event.reading) }
           : event;
-      return openStream(hub, { scope: "all", channels, site, device, open: true, shape });
+      const publicHolder = networkOf(peer);
+      return openStream(hub, { scope: "all", channels, site, device, publicHolder, shape });
     },
   }),
 ];

@@ -1,13 +1,13 @@
 import { mqttAuthAnswerSchema, type MqttAuthAnswer } from "@resik/contract/http/mqtt-auth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN, BROKER_SECRET, startTestApi, type Seed, type TestApi } from "../test/harness.ts";
+import { ADMIN, BROKER_SECRET, startTestApi, type TestApi } from "../test/harness.ts";
 
 describe("mqtt/authenticate", () => {
   let test: TestApi;
-  let seeded: Seed;
+  let secrets: Record<string, string>;
   beforeAll(async () => {
     test = await startTestApi();
-    seeded = await test.seed();
+    secrets = await test.seed();
   });
   afterAll(() => test.close());
 
@@ -21,7 +21,7 @@ describe("mqtt/authenticate", () => {
   }
 
   it("lets a device in and binds it to its own topics", async () => {
-    expect(await ask("bin-01", seeded.secrets["bin-01"] ?? "")).toEqual({
+    expect(await ask("bin-01", secrets["bin-01"] ?? "")).toEqual({
       result: "allow",
       is_superuser: false,
       acl: [
@@ -36,11 +36,11 @@ describe("mqtt/authenticate", () => {
   });
 
   it("denies unknown names, wrong secrets, other devices' secrets and no secret", async () => {
-    const secret = seeded.secrets["bin-01"] ?? "";
+    const secret = secrets["bin-01"] ?? "";
     for (const [username, password] of [
       ["bin-99", secret],
       ["bin-01", "wrong"],
-      ["bin-01", seeded.secrets["bin-02"] ?? ""],
+      ["bin-01", secrets["bin-02"] ?? ""],
       ["bin-01", ""],
       ["", secret],
       ["bin-01/#", secret],
@@ -56,14 +56,14 @@ describe("mqtt/authenticate", () => {
   it("denies the old secret after a rotation and takes the new one", async () => {
     const answer = await test.call("POST", "/api/v1/devices/air-01/rotate", { headers: ADMIN });
     const { mqtt } = (await answer.json()) as { mqtt: { password: string } };
-    expect((await ask("air-01", seeded.secrets["air-01"] ?? "")).result).toBe("deny");
+    expect((await ask("air-01", secrets["air-01"] ?? "")).result).toBe("deny");
     expect((await ask("air-01", mqtt.password)).result).toBe("allow");
   });
 
   it("denies a retired device, which stays retired", async () => {
     const retire = () => test.call("POST", "/api/v1/devices/bin-02/retire", { headers: ADMIN });
     expect((await retire()).status).toBe(200);
-    expect((await ask("bin-02", seeded.secrets["bin-02"] ?? "")).result).toBe("deny");
+    expect((await ask("bin-02", secrets["bin-02"] ?? "")).result).toBe("deny");
     expect((await retire()).status).toBe(409);
     const rotated = await test.call("POST", "/api/v1/devices/bin-02/rotate", { headers: ADMIN });
     expect(await rotated.json()).toMatchObject({ code: "device-retired", status: 409 });

@@ -3,11 +3,10 @@ import type { OpenStation, OpenStations } from "@resik/contract/http/open";
 import type { Device, Site } from "@resik/contract/http/registry";
 import type { Reading } from "@resik/contract/reading";
 import type { RouteDeps } from "../deps.ts";
-import { presenceOf } from "../presence.ts";
+import { judgePresence } from "../device-presence.ts";
 import { askStore } from "../readings-access.ts";
-import { configOf, toDevice, toInstant } from "../registry/device-row.ts";
+import { toDevice, toInstant } from "../registry/device-row.ts";
 import { sitesById } from "../registry/sites.ts";
-import { lastSeenOf, storedState } from "./device-status.ts";
 import { openFields } from "./open-data.ts";
 
 /** Thousands may look at once; the store is asked at most this often. */
@@ -57,34 +56,18 @@ async function readStations(deps: RouteDeps): Promise<Result<OpenStations>> {
     .where("retired_at_ms", "is", null)
     .orderBy("id")
     .execute();
-  const nowMs = deps.clock.nowMs();
   const stations = rows.flatMap((row) => {
     const device = toDevice(row);
     const site = sites.get(device.site);
     if (!site || device.kind === "scale") return [];
     const reading = readingByDevice.get(device.id);
     const status = statusByDevice.get(device.id);
-    const presence = presenceOf({
-      kind: device.kind,
-      config: configOf(row),
-      ...seenOf(deps, device, reading, status),
-      nowMs,
-    });
+    const newest = [reading, status].filter((message) => message !== undefined);
+    const { presence } = judgePresence(deps, device, newest);
     return [toStation({ ...device, kind: device.kind }, site, presence, reading)];
   });
   const district = { ...deps.district, timezone: TIMEZONE };
-  return ok({ district, generatedAt: toInstant(nowMs), stations });
-}
-
-function seenOf(
-  deps: RouteDeps,
-  device: Device,
-  reading: Reading | undefined,
-  status: Reading | undefined,
-) {
-  const lastSeenMs = lastSeenOf([reading, status].filter((message) => message !== undefined));
-  const state = deps.states.stateOf(device.id) ?? storedState(status, lastSeenMs);
-  return { lastSeenMs, state };
+  return ok({ district, generatedAt: toInstant(deps.clock.nowMs()), stations });
 }
 
 const toStation = (

@@ -39,7 +39,7 @@ describe("open data", () => {
 
   it("lists bins and air stations with their latest numbers, and no scale", async () => {
     const fields = { fillRatio: 0.75, batteryV: 3.6, rssiDbm: -70 };
-    test.source.readings.push(makeReading({ device: "bin-01", atMs: clock.nowMs(), fields }));
+    await test.write(makeReading({ device: "bin-01", atMs: clock.nowMs(), fields }));
     const answer = await stations();
     const district = { name: "Kabupaten Pati", code: "33.18", timezone: "Asia/Jakarta" };
     expect(answer.district).toEqual(district);
@@ -77,14 +77,14 @@ describe("open data", () => {
     expect(await presenceOf("air-01")).toBe("never");
     const atMs = clock.nowMs();
     const fields = { pm25UgM3: 12 };
-    test.source.readings.push(makeReading({ device: "air-01", channel: "air", atMs, fields }));
+    await test.write(makeReading({ device: "air-01", channel: "air", atMs, fields }));
     expect(await presenceOf("air-01")).toBe("online");
     clock.jump(atMs + 3 * 120_000 + 1);
     expect(await presenceOf("air-01")).toBe("silent");
   });
 
   it("believes the retained status at once", async () => {
-    test.source.readings.push(makeReading({ device: "bin-01", atMs: clock.nowMs() }));
+    await test.write(makeReading({ device: "bin-01", atMs: clock.nowMs() }));
     expect(await presenceOf("bin-01")).toBe("online");
     const topic = "resik/v1/bsu-melati/bin-01/status";
     const status = (state: string) => JSON.stringify({ v: 1, boot: "boot0001", seq: 1, state });
@@ -95,7 +95,7 @@ describe("open data", () => {
   });
 
   it("may be kept by caches for a moment, and says when nothing changed", async () => {
-    test.source.readings.push(makeReading({ device: "bin-01", atMs: clock.nowMs() }));
+    await test.write(makeReading({ device: "bin-01", atMs: clock.nowMs() }));
     const first = await test.call("GET", "/api/v1/open/stations");
     expect(first.headers.get("cache-control")).toBe("public, max-age=2");
     const etag = first.headers.get("etag") ?? "";
@@ -103,7 +103,7 @@ describe("open data", () => {
     const headers = { "if-none-match": etag };
     const same = await test.call("GET", "/api/v1/open/stations", { headers });
     expect(same.status).toBe(304);
-    test.source.readings.push(makeReading({ device: "bin-01", seq: 1, atMs: clock.nowMs() + 1 }));
+    await test.write(makeReading({ device: "bin-01", seq: 1, atMs: clock.nowMs() + 1 }));
     await clock.advance(1_000);
     const changed = await test.call("GET", "/api/v1/open/stations", { headers });
     expect(changed.status).toBe(200);
@@ -111,7 +111,7 @@ describe("open data", () => {
 
   it("gives series of stations, never of scales, status or the state of devices", async () => {
     const range = "from=2026-11-21T00:00:00Z&to=2026-11-22T00:00:00Z";
-    test.source.readings.push(makeReading({ device: "bin-01", atMs: NOW_MS }));
+    await test.write(makeReading({ device: "bin-01", atMs: NOW_MS }));
     const status = async (query: string) =>
       (await test.call("GET", `/api/v1/open/series?${range}&${query}`)).status;
     expect(await status("channel=bin&fields=fillRatio&devices=bin-01")).toBe(200);

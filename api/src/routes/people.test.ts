@@ -105,4 +105,25 @@ describe("users", () => {
     const wrong = await test.call("GET", "/api/v1/users?cursor=%25%25", { headers: ADMIN });
     expect(wrong.status).toBe(400);
   });
+
+  it("get a new password from an administrator, which ends their sessions", async () => {
+    await add("lupa", [{ role: "staff", site: null }]);
+    const old = await test.signIn("lupa");
+    const reset = (
+      headers: Record<string, string>,
+      username = "lupa",
+      password = "baru-sekali-9",
+    ) => test.call("POST", `/api/v1/users/${username}/password`, { headers, body: { password } });
+    expect((await reset(old)).status).toBe(403);
+    expect((await reset({})).status).toBe(401);
+    expect((await reset(ADMIN, "tidak-ada")).status).toBe(404);
+    expect((await reset(ADMIN, "lupa", "pendek")).status).toBe(400);
+    expect((await test.call("GET", "/api/v1/me", { headers: old })).status).toBe(200);
+
+    expect((await reset(ADMIN)).status).toBe(200);
+    expect((await test.call("GET", "/api/v1/me", { headers: old })).status).toBe(401);
+    await expect(test.signIn("lupa")).rejects.toThrow("401");
+    const renewed = await test.signIn("lupa", "baru-sekali-9");
+    expect((await test.call("GET", "/api/v1/me", { headers: renewed })).status).toBe(200);
+  });
 });

@@ -2,15 +2,17 @@ import { fail, ok } from "@resik/contract/error-code";
 import { pageOf, pageQueryShape } from "@resik/contract/http/page";
 import {
   meSchema,
+  passwordResetSchema,
   setupSchema,
   setupStateSchema,
   userCreationSchema,
   userRowSchema,
+  usernameSchema,
   userSchema,
 } from "@resik/contract/http/users";
 import { z } from "zod";
 import { actorOf } from "../auth/principal.ts";
-import { addUser, listUsers } from "../auth/users.ts";
+import { addUser, listUsers, resetPassword } from "../auth/users.ts";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { writeAudit } from "../registry/audit.ts";
@@ -21,6 +23,7 @@ import { consumeSetupToken, restoreSetupToken } from "../registry/setup-token.ts
 export const peopleRoutes = (deps: RouteDeps): Route[] => [
   meRoute(),
   ...userRoutes(deps),
+  ...passwordRoutes(deps),
   ...setupRoutes(deps),
 ];
 
@@ -71,6 +74,28 @@ const userRoutes = ({ clock, signIn }: RouteDeps): Route[] => [
       const target = added.value.id;
       await writeAudit(db, { atMs: clock.nowMs(), actor, action: "user.add", target });
       return added;
+    },
+  }),
+];
+
+const passwordRoutes = ({ clock, signIn }: RouteDeps): Route[] => [
+  defineRoute({
+    method: "post",
+    path: "/users/{username}/password",
+    summary: "Give somebody a new password and end all their sessions",
+    access: "administrator",
+    params: z.object({ username: usernameSchema }),
+    body: passwordResetSchema,
+    write: "claim",
+    errors: ["not-found"],
+    answer: { schema: z.object({ username: z.string() }) },
+    async handle({ db, params, body, principal }) {
+      const reset = await resetPassword({ db, signIn }, params.username, body.password);
+      if (!reset.ok) return reset;
+      const actor = actorOf(principal);
+      const target = reset.value.id;
+      await writeAudit(db, { atMs: clock.nowMs(), actor, action: "user.password", target });
+      return ok({ username: params.username });
     },
   }),
 ];

@@ -1,21 +1,28 @@
 import { seriesAnswerSchema, latestAnswerSchema } from "@resik/contract/http/readings";
 import { SERIES_DEVICES_MAX, SERIES_POINTS_MAX } from "@resik/contract/limits";
+import { createManualClock } from "@resik/kit/clock";
+import { renameSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN, startTestApi, type Seed, type TestApi } from "../test/harness.ts";
+import { ADMIN, startTestApi, type Credentials, type TestApi } from "../test/harness.ts";
+import { loseTables, readingsPath } from "../test/lost-tables.ts";
 import { makeReading } from "../test/make-reading.ts";
 
 const FROM_MS = Date.UTC(2026, 10, 1);
+/** The source compares the file it has open with the one at its path once in this time. */
+const SOURCE_CHECK_MS = 1_000;
 const RANGE = "from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z";
 
 describe("readings", () => {
+  const clock = createManualClock(FROM_MS);
   let test: TestApi;
-  let seeded: Seed;
+  let operator: Credentials;
   beforeAll(async () => {
-    test = await startTestApi();
-    seeded = await test.seed();
+    test = await startTestApi({ clock });
+    await test.seed();
+    operator = await test.enter("operator");
     for (let index = 0; index < 3; index++) {
-      const atMs = FROM_MS + index * 60_000;
-      test.source.readings.push(
+      const atMs = FROM_MS + index * 300_000;
+      await test.write(
         makeReading({ device: "bin-01", seq: index, atMs, fields: { fillRatio: index / 10 } }),
         makeReading({ device: "bin-02", site: "bsu-kenanga", seq: index, atMs }),
       );
@@ -32,7 +39,7 @@ describe("readings", () => {
       ["bin-01", 2],
       ["bin-02", 2],
     ]);
-    const own = latestAnswerSchema.parse(await (await get("latest", seeded.operator)).json());
+    const own = latestAnswerSchema.parse(await (await get("latest", operator)).json());
     expect(own.readings.map((reading) => reading.device)).toEqual(["bin-01"]);
   });
 
@@ -42,6 +49,7 @@ describe("readings", () => {
     expect(answer).toMatchObject({ channel: "bin", everyS: 300, aggregate: "mean" });
     expect(answer.series[0]).toMatchObject({
       device: "bin-01",
+      at: [FROM_MS, FROM_MS + 300_000, FROM_MS + 600_000],
       values: { fillRatio: [0, 0.1, 0.2] },
     });
   });
@@ -97,16 +105,26 @@ describe("readings", () => {
   });
 
   it("say so when the store does not answer, and serve again when it does", async () => {
-    test.source.failure = new Error("disk is gone");
+    const mend = loseTables(test.dataDir);
     try {
       const latest = await get("latest");
       expect(latest.status).toBe(503);
-      expect(await latest.text()).not.toContain("disk is gone");
-      expect((await test.call("GET", "/readyz")).status).toBe(503);
+      expect(await latest.text()).not.toContain("no such table");
     } finally {
-      test.source.failure = null;
+      mend();
     }
     expect((await get("latest")).status).toBe(200);
+
+    const path = readingsPath(test.dataDir);
+    renameSync(path, `${path}.away`);
+    try {
+      await clock.advance(SOURCE_CHECK_MS);
+      expect((await test.call("GET", "/readyz")).status).toBe(503);
+    } finally {
+      renameSync(`${path}.away`, path);
+    }
     expect((await test.call("GET", "/readyz")).status).toBe(200);
+    const latest = latestAnswerSchema.parse(await (await get("latest?channel=bin")).json());
+    expect(latest.readings).toHaveLength(2);
   });
 });

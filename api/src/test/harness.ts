@@ -2,14 +2,16 @@ import { createServer, type Server, type Socket } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Reading } from "@resik/contract/reading";
 import { systemClock, type Clock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
 import { listen, portOf } from "@resik/kit/ops-server";
 import { readSettings } from "@resik/kit/settings";
+import { openReadingSource, openReadingStore } from "@resik/readings/open";
+import type { ReadingSource, ReadingStore } from "@resik/readings/port";
 import { Aedes, type AuthenticateError, type PublishPacket } from "aedes";
 import { startApi, type Api } from "../api.ts";
 import { API_SETTINGS } from "../settings.ts";
-import { createMemorySource, type MemorySource } from "./memory-source.ts";
 
 export const ADMIN_TOKEN = "admin-token-of-the-tests-0123456789abcdef";
 export const BROKER_SECRET = "broker-secret-of-the-tests-0123456789abc";
@@ -107,35 +109,34 @@ export const testEnvironment = (dataDir: string, mqttPort: number): Record<strin
   RESIK_LOG_LEVEL: "silent",
 });
 
+/** The store that the test writes as ingest does, and from which the api reads. */
+const READINGS_URL = "sqlite:";
+
 export interface TestApi {
   api: Api;
-  source: MemorySource;
+  store: ReadingStore;
   dataDir: string;
   origin: string;
+  /** Stores readings; the api sees them at once. */
+  write(...readings: Reading[]): Promise<void>;
   /** A request in process. `body` is sent as JSON. */
   call(method: string, path: string, options?: CallOptions): Promise<Response>;
   /** Signs in and gives the headers of a browser that is signed in. */
-  signIn(username: string): Promise<Record<string, string>>;
-  /** Makes a site, a user for each role and a device of each kind at two sites. */
-  seed(): Promise<Seed>;
+  signIn(username: string, password?: string): Promise<Credentials>;
+  /** Makes two sites and a device of each kind; gives the MQTT passwords by device. */
+  seed(): Promise<Record<string, string>>;
+  /** Makes somebody's account and signs in. Hashes a password twice, so ask for few people. */
+  enter(person: Person): Promise<Credentials>;
   close(): Promise<void>;
 }
 
+export type Credentials = Record<string, string>;
+
 export interface CallOptions {
-  headers?: Record<string, string>;
+  headers?: Credentials;
   body?: unknown;
   /** Sent as it is. */
   text?: string;
-}
-
-export interface Seed {
-  admin: Record<string, string>;
-  staff: Record<string, string>;
-  /** Of site bsu-melati. */
-  operator: Record<string, string>;
-  resident: Record<string, string>;
-  /** MQTT passwords by device. */
-  secrets: Record<string, string>;
 }
 
 export const SITE = {
@@ -148,19 +149,40 @@ export const SITE = {
   lon: 111.04,
 } as const;
 
-export async function startTestApi(
-  options: { mqttPort?: number; clock?: Clock; environment?: Record<string, string> } = {},
-): Promise<TestApi> {
+const DEVICES = [
+  ["bin-01", "bsu-melati", "bin"],
+  ["air-01", "bsu-melati", "air"],
+  ["scale-01", "bsu-melati", "scale"],
+  ["bin-02", "bsu-kenanga", "bin"],
+] as const;
+
+export type Person = "admin" | "staff" | "operator" | "resident";
+
+const ACCOUNT_BY_PERSON = {
+  admin: { username: "admin", role: { role: "administrator", site: null } },
+  staff: { username: "dlh", role: { role: "staff", site: null } },
+  operator: { username: "petugas", role: { role: "operator", site: SITE.id } },
+  resident: { username: "warga", role: { role: "resident", site: null } },
+} as const;
+
+export interface TestApiOptions {
+  mqttPort?: number;
+  clock?: Clock;
+  environment?: Record<string, string>;
+  /** Stands between the api and the store, for a test that counts what is read. */
+  watchSource?: (source: ReadingSource) => ReadingSource;
+}
+
+/** The api on real stores in a folder of its own. */
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const { mqttPort = 1, clock = systemClock, watchSource } = options;
   const dataDir = mkdtempSync(join(tmpdir(), "resik-api-"));
-  const source = createMemorySource();
-  const environment = {
-    ...testEnvironment(dataDir, options.mqttPort ?? 1),
-    ...options.environment,
-  };
+  const store = await openReadingStore(READINGS_URL, { dataDir, clock });
+  const environment = { ...testEnvironment(dataDir, mqttPort), ...options.environment };
   const settings = readSettings(API_SETTINGS, environment);
   const logger = createLogger("api", settings.RESIK_LOG_LEVEL);
-  const clock = options.clock ?? systemClock;
-  const api = await startApi(settings, { logger, clock, source });
+  const source = watchSource?.(await openReadingSource(READINGS_URL, { dataDir, clock }));
+  const api = await startApi(settings, { logger, clock, ...(source ? { source } : {}) });
   const origin = `http://127.0.0.1:${api.ports.http}`;
 
   const call: TestApi["call"] = async (method, path, { headers = {}, body, text } = {}) => {
@@ -169,10 +191,10 @@ export async function startTestApi(
     const init = { method, headers: { ...type, ...headers }, body: sent };
     return api.app.request(`${origin}${path}`, init);
   };
-  const signIn: TestApi["signIn"] = async (username) => {
+  const signIn: TestApi["signIn"] = async (username, password = PASSWORD) => {
     const answer = await call("POST", "/api/v1/auth/sign-in/username", {
       headers: { origin },
-      body: { username, password: PASSWORD },
+      body: { username, password },
     });
     const cookie = answer.headers
       .getSetCookie()
@@ -183,52 +205,44 @@ export async function startTestApi(
   };
   return {
     api,
-    source,
+    store,
     dataDir,
     origin,
+    async write(...readings) {
+      const { rejected } = await store.write({ readings, quarantined: [] });
+      if (rejected.length > 0) throw new Error(`the store refused: ${rejected[0]?.detail}`);
+    },
     call,
     signIn,
-    seed: () => seed(call, signIn),
+    seed: () => seedDevices(call),
+    async enter(person) {
+      const { username, role } = ACCOUNT_BY_PERSON[person];
+      const body = { username, name: username, password: PASSWORD, roles: [role] };
+      await make(call, "/users", body);
+      return signIn(username);
+    },
     async close() {
       await api.close();
+      await store.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-async function seed(call: TestApi["call"], signIn: TestApi["signIn"]): Promise<Seed> {
-  const make = async (path: string, body: unknown): Promise<unknown> => {
-    const answer = await call("POST", `/api/v1${path}`, { headers: ADMIN, body });
-    if (answer.status !== 201) throw new Error(`${path}: ${await answer.text()}`);
-    return answer.json();
-  };
-  await make("/sites", SITE);
-  await make("/sites", { ...SITE, id: "bsu-kenanga", name: "Bank Sampah Kenanga" });
+async function make(call: TestApi["call"], path: string, body: unknown): Promise<unknown> {
+  const answer = await call("POST", `/api/v1${path}`, { headers: ADMIN, body });
+  if (answer.status !== 201) throw new Error(`${path}: ${await answer.text()}`);
+  return answer.json();
+}
+
+async function seedDevices(call: TestApi["call"]): Promise<Record<string, string>> {
+  await make(call, "/sites", SITE);
+  await make(call, "/sites", { ...SITE, id: "bsu-kenanga", name: "Bank Sampah Kenanga" });
   const secrets: Record<string, string> = {};
-  for (const [id, site, kind] of [
-    ["bin-01", "bsu-melati", "bin"],
-    ["air-01", "bsu-melati", "air"],
-    ["scale-01", "bsu-melati", "scale"],
-    ["bin-02", "bsu-kenanga", "bin"],
-  ] as const) {
-    const answer = await make("/devices", { id, site, kind, name: `Alat ${id}` });
+  for (const [id, site, kind] of DEVICES) {
+    const answer = await make(call, "/devices", { id, site, kind, name: `Alat ${id}` });
     // The answer's shape is what other tests check; here only the secret counts.
     secrets[id] = (answer as { mqtt: { password: string } }).mqtt.password;
   }
-  const people = [
-    ["admin", { role: "administrator", site: null }],
-    ["dlh", { role: "staff", site: null }],
-    ["petugas", { role: "operator", site: "bsu-melati" }],
-    ["warga", { role: "resident", site: null }],
-  ] as const;
-  for (const [username, role] of people) {
-    await make("/users", { username, name: username, password: PASSWORD, roles: [role] });
-  }
-  return {
-    admin: await signIn("admin"),
-    staff: await signIn("dlh"),
-    operator: await signIn("petugas"),
-    resident: await signIn("warga"),
-    secrets,
-  };
+  return secrets;
 }

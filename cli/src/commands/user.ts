@@ -1,10 +1,12 @@
 import {
+  passwordResetSchema,
   ROLES,
   SITE_ROLES,
   userCreationSchema,
   userSchema,
   type Role,
 } from "@resik/contract/http/users";
+import { z } from "zod";
 import { requireAnswer, type ApiClient } from "../api-client.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { askPassword, readPipedPassword } from "../password.ts";
@@ -37,9 +39,7 @@ export async function addUser(
         : `The role ${role} belongs to no single site; leave --site out.`,
     );
   }
-  const password = input.passwordStdin
-    ? await readPipedPassword(context.input)
-    : await askPassword(context.input, context.promptHidden);
+  const password = await readPassword(context, input.passwordStdin);
   const creation = userCreationSchema.safeParse({
     username,
     name,
@@ -50,3 +50,24 @@ export async function addUser(
   const user = requireAnswer(await api.post("users", creation.data, userSchema), api.baseUrl);
   context.out(json ? JSON.stringify(user) : `${user.username} (${role}) can sign in now.`);
 }
+
+/** `resik user password`: gives somebody a new password and ends all their sessions. */
+export async function resetPassword(
+  context: Pick<CommandContext, "out" | "input" | "promptHidden">,
+  api: ApiClient,
+  username: string,
+  passwordStdin: boolean,
+): Promise<void> {
+  const password = await readPassword(context, passwordStdin);
+  const reset = passwordResetSchema.safeParse({ password });
+  if (!reset.success) throw new CommandError(inputSentence(reset.error));
+  const path = `users/${encodeURIComponent(username)}/password`;
+  requireAnswer(await api.post(path, reset.data, z.object({ username: z.string() })), api.baseUrl);
+  context.out(`${username} has a new password; all sessions of that account are ended.`);
+}
+
+const readPassword = (
+  context: Pick<CommandContext, "input" | "promptHidden">,
+  fromStdin: boolean,
+): Promise<string> =>
+  fromStdin ? readPipedPassword(context.input) : askPassword(context.input, context.promptHidden);

@@ -3,13 +3,22 @@ import { COMMANDS, replySchema } from "../payload/downlink.ts";
 import { deviceIdSchema, siteIdSchema } from "../slug.ts";
 import { pageQueryShape } from "./page.ts";
 import { instantSchema, readingViewSchema } from "./readings.ts";
-import { deviceKindSchema } from "./registry.ts";
+import { deviceKindSchema, deviceSchema } from "./registry.ts";
 import { quarantineReasonSchema } from "../quarantine.ts";
 
 /** `silent`: nothing came for three intervals; `never`: nothing ever came. */
 export const PRESENCES = ["online", "offline", "silent", "never"] as const;
 export const presenceSchema = z.enum(PRESENCES);
 export type Presence = z.infer<typeof presenceSchema>;
+
+/** `GET devices` and `GET devices/{id}`: a device with what is known of it now. */
+export const deviceViewSchema = deviceSchema.extend({
+  siteName: z.string(),
+  presence: presenceSchema,
+  /** When the last message of any kind came; null when none ever did. */
+  lastSeenAt: instantSchema.nullable(),
+});
+export type DeviceView = z.infer<typeof deviceViewSchema>;
 
 /** `GET sites`. */
 export const siteListQuerySchema = z.object(pageQueryShape);

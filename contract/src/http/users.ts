@@ -32,6 +32,9 @@ export const userCreationSchema = z.strictObject({
 });
 export type UserCreation = z.infer<typeof userCreationSchema>;
 
+/** `POST users/{username}/password`: an administrator gives somebody a new password. */
+export const passwordResetSchema = z.strictObject({ password: passwordSchema });
+
 export const userSchema = z.object({
   id: z.string(),
   username: z.string(),

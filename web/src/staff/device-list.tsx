@@ -3,8 +3,6 @@ import { stationHref } from "../route/route.ts";
 import { AgeText } from "../shell/age-text.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { Notice } from "../shell/notice.tsx";
-import { isSilent } from "../stations/presence.ts";
-import { useStations } from "../stations/stations-context.tsx";
 import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import type { DeviceRow } from "./parse-devices.ts";
@@ -12,7 +10,7 @@ import { useDevices } from "./use-devices.ts";
 
 export function DeviceList() {
   const { text } = useLanguage();
-  const { rows, next, isLoading, failure, more } = useDevices();
+  const { rows, next, isLoading, failure, more, retry } = useDevices();
   if (rows === null && isLoading) {
     return <div class="skeleton skeleton-part" aria-busy="true" />;
   }
@@ -33,7 +31,7 @@ export function DeviceList() {
           text={failureText(failure, text)}
           isError
         >
-          <button class="button" type="button" onClick={more}>
+          <button class="button" type="button" onClick={retry}>
             {text.shell.retry}
           </button>
         </Notice>
@@ -47,18 +45,17 @@ export function DeviceList() {
   );
 }
 
-/** Bins and air stations lead to their page, and carry their presence from the live list. */
+/** Bins and air stations in use lead to their page. */
 function DeviceItem({ row }: { row: DeviceRow }) {
   const { text, language } = useLanguage();
-  const { state } = useStations();
-  const station = state.byDevice?.get(row.id)?.station;
+  const hasPage = row.kind !== "scale" && !row.isRetired;
   return (
     <li class="device">
       <span class="card-icon">
         <Icon name={row.kind} />
       </span>
       <span class="device-names">
-        {station ? (
+        {hasPage ? (
           <a class="device-name" href={stationHref(row.id)}>
             {row.name}
           </a>
@@ -66,18 +63,23 @@ function DeviceItem({ row }: { row: DeviceRow }) {
           <span class="device-name">{row.name}</span>
         )}
         <span class="device-note">
-          {text.lists.deviceKind[row.kind]} · {station?.siteName ?? row.site} ·{" "}
+          {text.lists.deviceKind[row.kind]} · {row.siteName} ·{" "}
           {text.staff.registered(formatDay(row.registeredAtMs, language))}
         </span>
       </span>
       <span class="device-state">
-        {row.isRetired && <span class="badge">{text.staff.retired}</span>}
-        {station && (
-          <span class={isSilent(station) ? "badge" : "badge badge-good"}>
-            {text.lists.presence[station.presence]}
+        {row.isRetired ? (
+          <span class="badge">{text.staff.retired}</span>
+        ) : (
+          <span class={row.presence === "online" ? "badge badge-good" : "badge"}>
+            {text.lists.presence[row.presence]}
           </span>
         )}
-        {station?.latest && <AgeText atMs={station.latest.atMs} />}
+        {row.lastSeenAtMs !== null && (
+          <span>
+            {text.staff.lastSeen} <AgeText atMs={row.lastSeenAtMs} />
+          </span>
+        )}
       </span>
     </li>
   );

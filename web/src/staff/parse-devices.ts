@@ -1,16 +1,21 @@
 import type { DeviceKind } from "@resik/contract/http/registry";
 import { isOneOf, isShape, isText, parseInstant } from "../edge/shape.ts";
+import { PRESENCES, type Presence } from "../edge/station.ts";
+import { isDeviceSlug } from "../route/device-slug.ts";
 
 const DEVICE_KINDS = ["bin", "air", "scale"] as const satisfies DeviceKind[];
 
 /** A registered device as the staff's list needs it. */
 export interface DeviceRow {
   id: string;
-  site: string;
+  siteName: string;
   kind: DeviceKind;
   name: string;
   registeredAtMs: number;
   isRetired: boolean;
+  presence: Presence;
+  /** When its last message came; null when none ever did. */
+  lastSeenAtMs: number | null;
 }
 
 export interface DevicePage {
@@ -33,9 +38,20 @@ export function parseDevicePage(value: unknown): DevicePage | null {
 
 function parseDeviceRow(value: unknown): DeviceRow | null {
   if (!isShape(value)) return null;
-  const { id, site, kind, name } = value;
+  const { id, siteName, kind, name, presence } = value;
+  if (!isText(id) || !isDeviceSlug(id) || !isText(siteName) || !isText(name)) return null;
+  if (!isOneOf(DEVICE_KINDS, kind) || !isOneOf(PRESENCES, presence)) return null;
   const registeredAtMs = parseInstant(value.registeredAt);
-  if (!isText(id) || !isText(site) || !isText(name) || !isOneOf(DEVICE_KINDS, kind)) return null;
-  if (registeredAtMs === null) return null;
-  return { id, site, kind, name, registeredAtMs, isRetired: value.retiredAt !== null };
+  const retiredAtMs = parseInstantOrNull(value.retiredAt);
+  const lastSeenAtMs = parseInstantOrNull(value.lastSeenAt);
+  if (registeredAtMs === null || retiredAtMs === undefined || lastSeenAtMs === undefined) {
+    return null;
+  }
+  const isRetired = retiredAtMs !== null;
+  return { id, siteName, kind, name, registeredAtMs, isRetired, presence, lastSeenAtMs };
+}
+
+/** Undefined for what is neither an instant nor null. */
+function parseInstantOrNull(value: unknown): number | null | undefined {
+  return value === null ? null : (parseInstant(value) ?? undefined);
 }

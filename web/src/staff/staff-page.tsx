@@ -2,7 +2,6 @@ import { useEffect } from "preact/hooks";
 import { useSession } from "../access/session-context.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { StationsProvider } from "../stations/stations-context.tsx";
 import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { DeviceList } from "./device-list.tsx";
@@ -48,7 +47,7 @@ export function StaffPage() {
     );
   }
   return (
-    <StationsProvider>
+    <>
       <div class="staff-head">
         <div>
           <p class="staff-greeting">{text.staff.greeting(session.user.name)}</p>
@@ -60,6 +59,6 @@ export function StaffPage() {
         </button>
       </div>
       <DeviceList />
-    </StationsProvider>
+    </>
   );
 }

@@ -208,6 +208,7 @@ export const english: Catalogue = {
     signedOutText: "This page is for staff. Sign in to see it.",
     retired: "Out of use",
     registered: (day) => `Registered ${day}`,
+    lastSeen: "Last heard",
     more: "Show more",
   },
 };

@@ -236,6 +236,7 @@ const staff = {
   signedOutText: "Halaman ini untuk petugas. Masuk dulu untuk melihatnya.",
   retired: "Tidak dipakai lagi",
   registered: (day: string) => `Terdaftar ${day}`,
+  lastSeen: "Kabar terakhir",
   more: "Tampilkan berikutnya",
 };
 

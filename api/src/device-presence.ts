@@ -1,0 +1,43 @@
+import type { Presence } from "@resik/contract/http/devices";
+import type { Device } from "@resik/contract/http/registry";
+import type { Reading } from "@resik/contract/reading";
+import type { RouteDeps } from "./deps.ts";
+import { presenceOf, type DeviceState } from "./presence.ts";
+
+export interface DevicePresence {
+  presence: Presence;
+  /** When the newest message came; null when none ever did. */
+  lastSeenMs: number | null;
+  /** The device's last word on itself, as it is stored. */
+  status: Reading | undefined;
+}
+
+/**
+ * Judges a device by its newest messages, at most one of each channel. The broker's word on it
+ * counts more than the stored one.
+ */
+export function judgePresence(
+  { states, clock }: Pick<RouteDeps, "states" | "clock">,
+  { id, kind, config }: Pick<Device, "id" | "kind" | "config">,
+  newest: readonly Reading[],
+): DevicePresence {
+  // The api announces deposits in the device's name.
+  const own = newest.filter((reading) => reading.channel !== "deposit");
+  const status = own.find((reading) => reading.channel === "status");
+  const lastSeenMs =
+    own.length === 0 ? null : Math.max(...own.map((reading) => reading.receivedAtMs));
+  const state = states.stateOf(id) ?? storedState(status, lastSeenMs);
+  const presence = presenceOf({ kind, config, state, lastSeenMs, nowMs: clock.nowMs() });
+  return { presence, lastSeenMs, status };
+}
+
+/** What a stored status says, unless something newer than an `offline` came since. */
+function storedState(
+  status: Reading | undefined,
+  newestReceivedMs: number | null,
+): DeviceState | null {
+  const state = status?.fields.state;
+  if (!status || (state !== "online" && state !== "offline")) return null;
+  const isOutdated = newestReceivedMs !== null && newestReceivedMs > status.receivedAtMs;
+  return state === "offline" && isOutdated ? "online" : state;
+}
