@@ -100,3 +100,19 @@ it("sees each batch as soon as it is written, whole, while it reads", async () =
   await store.close();
   await source.close();
 });
+
+it("says that it cannot be read when the tables of an open file are gone", async () => {
+  const dir = tempDir();
+  const path = join(dir, "gone.sqlite");
+  const address = `sqlite://${path}`;
+  await (await openReadingStore(address, contextIn(dir))).close();
+  const source = await openReadingSource(address, contextIn(dir));
+  expect(await source.notReady()).toBeNull();
+  const db = openDurableSqlite(path);
+  db.exec("ALTER TABLE reading_air RENAME TO lost");
+  expect(await source.notReady()).toMatch(/waits for/);
+  db.exec("ALTER TABLE lost RENAME TO reading_air");
+  expect(await source.notReady()).toBeNull();
+  db.close();
+  await source.close();
+});

@@ -59,7 +59,8 @@ export function createSqliteSource(path: string, clock: Clock): ReadingSource {
     quarantined: async (id) => queries()?.quarantine.one(id) ?? null,
     async notReady() {
       if (closed) return "The readings source is closed.";
-      return refresh() ? null : problem;
+      const current = refresh();
+      return current ? troubleWith(current.db, path) : problem;
     },
     async close() {
       closed = true;
@@ -67,6 +68,18 @@ export function createSqliteSource(path: string, clock: Clock): ReadingSource {
     },
   };
 }
+
+/** Why an open database cannot be asked: its tables may have gone since it was opened. */
+function troubleWith(db: Sqlite, path: string): string | null {
+  try {
+    return schemaProblem(db, path);
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+const unreadable = (path: string, error: unknown): string =>
+  `The readings file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
 
 const missing = (path: string): string =>
   `The readings file ${path} does not exist yet; ingest makes it when it starts.`;
@@ -88,7 +101,6 @@ function tryOpen(path: string): { db: Sqlite; queries: SqliteQueries } | string 
     return sentence;
   } catch (error) {
     db?.close();
-    const reason = error instanceof Error ? error.message : String(error);
-    return `The readings file ${path} cannot be read: ${reason}.`;
+    return unreadable(path, error);
   }
 }
