@@ -9,13 +9,13 @@ import { CHROMIUM, CHROMIUM_FLAGS } from "../rig/chromium.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const OUT = join(ROOT, "docs/pictures");
-const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 800 } };
+const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 900 } };
 /** A chart is drawn. */
 const SETTLE_MS = 3_000;
 /** Air sensors of the live fleet have warmed up. */
 const WARM_UP_MS = 40_000;
-/** Lists go on for several screens; one is enough of them. */
-const ONE_SCREEN = new Set(["stations", "staff"]);
+/** Lists go on for several screens, and at a desk one stands beside every station. */
+const ONE_SCREEN = /^(stations|staff)-|-desktop-/;
 
 interface Demo {
   url: string;
@@ -51,7 +51,7 @@ async function startDemo(): Promise<Demo> {
 async function take(page: Page, name: string, variant: string): Promise<void> {
   await systemClock.sleep(SETTLE_MS);
   const file = `${name}-${variant}.png`;
-  await page.screenshot({ path: join(OUT, file), fullPage: !ONE_SCREEN.has(name) });
+  await page.screenshot({ path: join(OUT, file), fullPage: !ONE_SCREEN.test(file) });
   toStandardError(`docs/pictures/${file}`);
 }
 
