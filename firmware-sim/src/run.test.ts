@@ -306,6 +306,10 @@ describe("a running device", () => {
 
   it("sends some messages twice and some out of turn over bad links, yet loses nothing", async () => {
     const run = start(fleetOf({ airs: 4, scenario: "lossy-links" }), { speed: 100 });
+    // Only where several wait can one overtake another, whatever the machine's pace.
+    for (const one of run.devices) one.cutLink();
+    await eventually(() => run.devices.every((one) => one.stats().waiting >= 100));
+    for (const one of run.devices) one.restoreLink();
     await broker.until(() => messages("air").length >= 600);
     await run.close();
     runs = [];
@@ -313,8 +317,13 @@ describe("a running device", () => {
       (seen) => `${seen.topic} ${read(seen).boot} ${read(seen).seq}`,
     );
     expect(new Set(identities).size).toBeLessThan(identities.length);
-    const numbers = messages("air").map(({ seq }) => seq);
-    expect([...numbers].sort((a, b) => a - b)).not.toEqual(numbers);
+    const lastByBoot = new Map<string, number>();
+    const overtaken = messages("air").filter(({ boot, seq }) => {
+      const last = lastByBoot.get(boot) ?? -1;
+      lastByBoot.set(boot, Math.max(last, seq));
+      return seq < last;
+    });
+    expect(overtaken.length).toBeGreaterThan(0);
     expect(judge(truth, storedOf(broker))).toMatchObject({ lost: 0, unsent: 0, mismatched: 0 });
   });
 });
