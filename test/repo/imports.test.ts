@@ -10,14 +10,16 @@ const ALLOWED: Record<string, readonly string[]> = {
   "firmware-sim": ["contract", "kit"],
   broker: ["contract", "kit"],
   readings: ["contract", "kit"],
+  ledger: ["contract", "kit"],
   ingest: ["contract", "kit", "readings"],
-  api: ["contract", "kit", "readings"],
+  api: ["contract", "kit", "readings", "ledger"],
   web: ["contract"],
   cli: ["contract", "kit", "readings", "broker", "ingest", "api", "firmware-sim"],
   test: [
     "contract",
     "kit",
     "readings",
+    "ledger",
     "broker",
     "ingest",
     "api",
@@ -26,7 +28,17 @@ const ALLOWED: Record<string, readonly string[]> = {
     "web",
     "bench",
   ],
-  bench: ["contract", "kit", "readings", "broker", "ingest", "api", "firmware-sim", "cli"],
+  bench: [
+    "contract",
+    "kit",
+    "readings",
+    "ledger",
+    "broker",
+    "ingest",
+    "api",
+    "firmware-sim",
+    "cli",
+  ],
 };
 
 /** Folders at the top that hold no program text of ours. */

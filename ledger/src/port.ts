@@ -1,0 +1,117 @@
+import type { Result } from "@resik/contract/error-code";
+import type { AccountCode, AccountKindName } from "./account.ts";
+import type { PostRequest } from "./command.ts";
+import type { BankId, IdempotencyKey, TransferSeq } from "./ids.ts";
+import type { AccountBalance, Books } from "./rules/books.ts";
+import type { RuleBook } from "./rules/rule-book.ts";
+import type { Transfer } from "./transfer.ts";
+
+export interface Posted {
+  transfer: Transfer;
+  /** True when the same key and input had been answered before: nothing was written now. */
+  isRepeat: boolean;
+}
+
+/** One line of an account's passbook. */
+export interface PassbookRow {
+  transfer: Transfer;
+  /** On the account's usual side: a credit of savings is positive. */
+  amount: number;
+  balanceAfter: number;
+}
+
+export interface BankHead {
+  bank: BankId;
+  /** The last transfer; its hash stands for the whole chain and may be printed at the closing. */
+  seq: number;
+  sha256: string;
+  recordedAtMs: number;
+  /** The transfer that opened the day; null when the day is closed. */
+  openDaySeq: number | null;
+}
+
+export const BROKEN_KINDS = [
+  /** A row is missing, doubled, out of place, or its hash is not the hash of what stands there. */
+  "chain",
+  /** The postings of a transfer do not sum to zero in an asset, or an account has another asset. */
+  "unbalanced",
+  /** A reversal is not the mirror, or its target was reversed twice, or is not there. */
+  "reversal",
+  /** A rupiah balance, kept or on a posting, is not the sum of the postings. */
+  "balance",
+  /** The same for a quantity. */
+  "stock",
+  /** An account that must not be negative was. */
+  "negative",
+  /** The head of a chain, a rule or a used reading does not follow from the transfers. */
+  "projection",
+] as const;
+export type BrokenKind = (typeof BROKEN_KINDS)[number];
+
+/** The first broken row of its kind. */
+export interface BrokenRow {
+  kind: BrokenKind;
+  bank: string;
+  /** Null where the row belongs to no transfer, such as a balance. */
+  seq: number | null;
+  detail: string;
+}
+
+export interface VerifyReport {
+  isIntact: boolean;
+  banks: number;
+  transfers: number;
+  postings: number;
+  /** At most one of each kind and bank. */
+  broken: BrokenRow[];
+}
+
+/**
+ * The book of every waste bank. The rules decide inside the database transaction that writes, so
+ * no answer rests on a balance that another request has changed.
+ */
+export interface LedgerStore {
+  /**
+   * Writes one transfer; it is on disk when the promise resolves. The same key with the same input
+   * gets the first answer again, also when that was a refusal; with other input it is
+   * `idempotency-conflict`. A refusal writes no posting. `store-unavailable` when too many
+   * requests wait.
+   *
+   * @throws when the disk fails: whether it was written is then open, and a retry finds out.
+   */
+  post(request: PostRequest): Promise<Result<Posted>>;
+
+  transfer(bank: BankId, seq: TransferSeq): Promise<Transfer | null>;
+  transferByKey(bank: BankId, key: IdempotencyKey): Promise<Transfer | null>;
+  /** What carried a transfer on or reversed it, oldest first. */
+  followersOf(bank: BankId, seq: TransferSeq): Promise<Transfer[]>;
+  /** Transfers of a bank, newest first, before `beforeSeq` (null: from the newest). */
+  transfers(query: {
+    bank: BankId;
+    beforeSeq: TransferSeq | null;
+    limit: number;
+  }): Promise<Transfer[]>;
+  /** Transfers of all banks in the order they were written, after a cursor: an outbox. */
+  journal(query: { afterId: number; limit: number }): Promise<Transfer[]>;
+
+  /** On the account's usual side; 0 where nothing was posted. */
+  balance(bank: BankId, account: AccountCode): Promise<number>;
+  /** Balances of a bank, or of one kind of account, in order of account. */
+  balances(bank: BankId, kind?: AccountKindName): Promise<AccountBalance[]>;
+  /** Lines of an account, newest first, before `beforeSeq` (null: from the newest). */
+  passbook(query: {
+    bank: BankId;
+    account: AccountCode;
+    beforeSeq: TransferSeq | null;
+    limit: number;
+  }): Promise<PassbookRow[]>;
+
+  rules(bank: BankId): Promise<RuleBook>;
+  books(bank: BankId): Promise<Books>;
+  head(bank: BankId): Promise<BankHead | null>;
+
+  /** Proves the book, or one bank's, on one snapshot while writing goes on. */
+  verify(bank?: BankId): Promise<VerifyReport>;
+  /** Answers what waits, then closes. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,130 @@
+import { fail, ok, type Result } from "@resik/contract/error-code";
+import { ACCOUNTS } from "../account.ts";
+import type { CommandOf } from "../command.ts";
+import type { TransferSeq } from "../ids.ts";
+import { rupiah } from "../money.ts";
+import type { DetailOf, Draft } from "../transfer.ts";
+import type { Facts } from "./facts.ts";
+import { createPostingSet } from "./postings.ts";
+import { feeRoundDown } from "./share.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Pending: the amount leaves the savings for `payable`, so that nobody can promise it twice. Fee
+ * and number of approvals are frozen here.
+ *
+ * @returns `not-found` (product), `below-minimum`, `term-running`, `insufficient-balance`.
+ */
+export function decideRequest(
+  command: CommandOf<"request-withdrawal">,
+  facts: Facts,
+): Result<Draft> {
+  const { member, product, amountRupiah } = command;
+  // Never the caller's clock: a request that is dated back must not escape a stricter rule.
+  const atMs = facts.nowMs;
+  const rule = facts.rules.productAt(product, atMs);
+  if (!rule) return fail("not-found", `savings product ${product}`);
+  if (amountRupiah < rule.minimumRupiah) {
+    return fail("below-minimum", `the least is ${rule.minimumRupiah} rupiah`);
+  }
+  const savings = ACCOUNTS.savings(member, product);
+  const openedAtMs = facts.openedAtMs(savings);
+  if (openedAtMs !== null && facts.nowMs < openedAtMs + rule.termDays * DAY_MS) {
+    return fail("term-running", `the term of ${product} is ${rule.termDays} days`);
+  }
+  if (facts.balanceOf(savings) - amountRupiah < rule.remainingRupiah) {
+    return fail("insufficient-balance", `${rule.remainingRupiah} rupiah must remain`);
+  }
+  const share = facts.rules.shareAt({ product, delivery: null }, atMs);
+  const set = createPostingSet();
+  set.debit(savings, amountRupiah);
+  set.credit(ACCOUNTS.payable(member, product), amountRupiah);
+  const detail = {
+    kind: "request-withdrawal" as const,
+    member,
+    product,
+    amountRupiah,
+    feeRupiah: feeRoundDown(amountRupiah, share.model),
+    share,
+    approvalsNeeded: amountRupiah > facts.rules.approvalLimitAt(atMs) ? 2 : 1,
+  };
+  return ok({ detail, postings: set.balanced(), continues: null, reverses: null });
+}
+
+/** The request when it is still pending: neither reversed, nor paid, nor void. */
+function pendingRequest(
+  seq: TransferSeq,
+  facts: Facts,
+): Result<DetailOf<"request-withdrawal">, "not-found" | "already-reversed" | "already-settled"> {
+  const detail = facts.target?.detail;
+  if (detail?.kind !== "request-withdrawal") return fail("not-found", `withdrawal ${seq}`);
+  if (facts.isTargetReversed) return fail("already-reversed", `withdrawal ${seq}`);
+  const isSettled = facts.followers.some(({ kind }) => kind !== "approve-withdrawal");
+  return isSettled ? fail("already-settled", `withdrawal ${seq}`) : ok(detail);
+}
+
+const approversOf = (facts: Facts): Set<string> =>
+  new Set(
+    facts.followers.filter(({ kind }) => kind === "approve-withdrawal").map(({ actor }) => actor),
+  );
+
+/**
+ * An approval moves nothing, but is a row of the chain like any other. Each person counts once.
+ *
+ * @returns `not-found`, `already-reversed`, `already-settled`, `already-exists`.
+ */
+export function decideApproval(
+  command: CommandOf<"approve-withdrawal">,
+  facts: Facts,
+  actor: string,
+): Result<Draft> {
+  const pending = pendingRequest(command.target, facts);
+  if (!pending.ok) return pending;
+  if (approversOf(facts).has(actor)) return fail("already-exists", "approved by you before");
+  const detail = { kind: "approve-withdrawal" as const };
+  return ok({ detail, postings: [], continues: command.target, reverses: null });
+}
+
+/**
+ * Posts the pending withdrawal: cash leaves, the fee stays with the bank.
+ *
+ * @returns `not-found`, `already-reversed`, `already-settled`, `approval-missing`; the store adds
+ * `insufficient-balance` when the cash box does not hold it and `not-open` when the day is closed.
+ */
+export function decidePayment(command: CommandOf<"pay-withdrawal">, facts: Facts): Result<Draft> {
+  const pending = pendingRequest(command.target, facts);
+  if (!pending.ok) return pending;
+  const { member, product, amountRupiah, feeRupiah, approvalsNeeded } = pending.value;
+  const approvals = approversOf(facts).size;
+  if (approvals < approvalsNeeded) {
+    return fail("approval-missing", `${approvals} of ${approvalsNeeded} approvals`);
+  }
+  const paidRupiah = rupiah(amountRupiah - feeRupiah);
+  const set = createPostingSet();
+  set.debit(ACCOUNTS.payable(member, product), amountRupiah);
+  set.credit(ACCOUNTS.cash, paidRupiah);
+  set.credit(ACCOUNTS.bankShare, feeRupiah);
+  return ok({
+    detail: { kind: "pay-withdrawal", member, product, paidRupiah },
+    postings: set.balanced(),
+    continues: command.target,
+    reverses: null,
+  });
+}
+
+/** Voids the pending withdrawal: the savings have it back. @returns codes as for an approval. */
+export function decideVoid(command: CommandOf<"void-withdrawal">, facts: Facts): Result<Draft> {
+  const pending = pendingRequest(command.target, facts);
+  if (!pending.ok) return pending;
+  const { member, product, amountRupiah } = pending.value;
+  const set = createPostingSet();
+  set.debit(ACCOUNTS.payable(member, product), amountRupiah);
+  set.credit(ACCOUNTS.savings(member, product), amountRupiah);
+  return ok({
+    detail: { kind: "void-withdrawal", member, product, reason: command.reason },
+    postings: set.balanced(),
+    continues: command.target,
+    reverses: null,
+  });
+}

@@ -1,0 +1,151 @@
+import type { AccountCode, AccountKindName } from "../account.ts";
+import { shownBalance } from "../account.ts";
+import { bankIdSchema, type BankId, type TransferSeq } from "../ids.ts";
+import { PAGE_ROWS_MAX } from "../limits.ts";
+import type { LedgerStore, PassbookRow } from "../port.ts";
+import { closeBooks, type AccountBalance } from "../rules/books.ts";
+import type { Transfer } from "../transfer.ts";
+import { withPostings } from "./rows.ts";
+import type { LedgerDb } from "./tables.ts";
+
+const pageRows = (limit: number): number => Math.max(1, Math.min(limit, PAGE_ROWS_MAX));
+
+async function oneTransfer(
+  db: LedgerDb,
+  bank: BankId,
+  by: { column: "seq" | "idempotency_key"; value: number | string },
+): Promise<Transfer | null> {
+  const row = await db
+    .selectFrom("transfers")
+    .selectAll()
+    .where("bank", "=", bank)
+    .where(by.column, "=", by.value)
+    .executeTakeFirst();
+  if (!row) return null;
+  const [transfer] = await withPostings(db, [row]);
+  return transfer ?? null;
+}
+
+export const readTransfer = (db: LedgerDb, bank: BankId, seq: TransferSeq) =>
+  oneTransfer(db, bank, { column: "seq", value: seq });
+
+export const readTransferByKey = (db: LedgerDb, bank: BankId, key: string) =>
+  oneTransfer(db, bank, { column: "idempotency_key", value: key });
+
+/** Balances of a bank by account, debits less credits. */
+export async function readBalances(
+  db: LedgerDb,
+  bank: BankId,
+  kind?: AccountKindName,
+): Promise<AccountBalance[]> {
+  let select = db.selectFrom("balances").select(["account", "asset", "balance"]);
+  select = select.where("bank", "=", bank);
+  if (kind !== undefined) {
+    // `;` follows `:` in the order of characters: all codes of the kind lie between, and those of
+    // a kind with a longer name, `cash-difference` for `cash`, which the second condition leaves.
+    select = select
+      .where("account", ">=", kind)
+      .where("account", "<", `${kind};`)
+      .where((where) =>
+        where.or([where("account", "=", kind), where("account", ">=", `${kind}:`)]),
+      );
+  }
+  const rows = await select.orderBy("account").execute();
+  return rows.map(({ account, asset, balance }) => ({ account, asset, debitBalance: balance }));
+}
+
+async function readPassbook(
+  db: LedgerDb,
+  query: Parameters<LedgerStore["passbook"]>[0],
+): Promise<PassbookRow[]> {
+  let select = db
+    .selectFrom("postings")
+    .selectAll()
+    .where("bank", "=", query.bank)
+    .where("account", "=", query.account);
+  if (query.beforeSeq !== null) select = select.where("seq", "<", query.beforeSeq);
+  const rows = await select.orderBy("seq", "desc").limit(pageRows(query.limit)).execute();
+  if (rows.length === 0) return [];
+  const seqs = rows.map(({ seq }) => seq);
+  const transfers = await db
+    .selectFrom("transfers")
+    .selectAll()
+    .where("bank", "=", query.bank)
+    .where("seq", "in", seqs)
+    .execute();
+  const full = await withPostings(db, transfers);
+  const bySeq = new Map<number, Transfer>(full.map((transfer) => [transfer.seq, transfer]));
+  return rows.flatMap(({ seq, account, amount, balance_after }) => {
+    const transfer = bySeq.get(seq);
+    if (!transfer) return [];
+    const shown = (debits: number): number => shownBalance(account, debits);
+    return [{ transfer, amount: shown(amount), balanceAfter: shown(balance_after) }];
+  });
+}
+
+/** The reading half of the port, on any database of this schema. */
+export function createReads(
+  db: LedgerDb,
+): Omit<LedgerStore, "post" | "rules" | "verify" | "close"> {
+  return {
+    transfer: (bank, seq) => readTransfer(db, bank, seq),
+    transferByKey: (bank, key) => readTransferByKey(db, bank, key),
+    async followersOf(bank, seq) {
+      const rows = await db
+        .selectFrom("transfers")
+        .selectAll()
+        .where("bank", "=", bank)
+        .where("continues", "=", seq)
+        .orderBy("seq")
+        .execute();
+      const reversal = await db
+        .selectFrom("transfers")
+        .selectAll()
+        .where("bank", "=", bank)
+        .where("reverses", "=", seq)
+        .execute();
+      return withPostings(
+        db,
+        [...rows, ...reversal].sort((left, right) => left.seq - right.seq),
+      );
+    },
+    async transfers({ bank, beforeSeq, limit }) {
+      let select = db.selectFrom("transfers").selectAll().where("bank", "=", bank);
+      if (beforeSeq !== null) select = select.where("seq", "<", beforeSeq);
+      const rows = await select.orderBy("seq", "desc").limit(pageRows(limit)).execute();
+      return withPostings(db, rows);
+    },
+    async journal({ afterId, limit }) {
+      const rows = await db
+        .selectFrom("transfers")
+        .selectAll()
+        .where("id", ">", afterId)
+        .orderBy("id")
+        .limit(pageRows(limit))
+        .execute();
+      return withPostings(db, rows);
+    },
+    async balance(bank, account: AccountCode) {
+      const row = await db
+        .selectFrom("balances")
+        .select("balance")
+        .where("bank", "=", bank)
+        .where("account", "=", account)
+        .executeTakeFirst();
+      return shownBalance(account, row?.balance ?? 0);
+    },
+    balances: (bank, kind) => readBalances(db, bank, kind),
+    passbook: (query) => readPassbook(db, query),
+    books: async (bank) => closeBooks(await readBalances(db, bank)),
+    async head(bank) {
+      const row = await db
+        .selectFrom("bank_heads")
+        .selectAll()
+        .where("bank", "=", bank)
+        .executeTakeFirst();
+      if (!row) return null;
+      const { seq, sha256, recorded_at_ms: recordedAtMs, open_day_seq: openDaySeq } = row;
+      return { bank: bankIdSchema.parse(row.bank), seq, sha256, recordedAtMs, openDaySeq };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { fail, type Result } from "@resik/contract/error-code";
+import type { PostRequest } from "../command.ts";
+import { COMMIT_REQUESTS_MAX, WAITING_REQUESTS_MAX } from "../limits.ts";
+import type { Posted } from "../port.ts";
+import type { Written } from "./write.ts";
+
+type Answer = Result<Posted>;
+
+interface Waiting {
+  request: PostRequest;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+export interface WriteQueue {
+  /** Resolves after the commit that held the request; `store-unavailable` when the queue is full. */
+  add(request: PostRequest): Promise<Answer>;
+  /** Answers what waits; later requests are `store-unavailable`. */
+  close(): Promise<void>;
+}
+
+/**
+ * One writer, many askers: what waits goes into one database transaction, in order of arrival, so
+ * that a disk sync serves all of it. When the transaction fails, every request in it fails; a defect
+ * of one request fails that one alone.
+ */
+export function createWriteQueue(
+  commit: (requests: readonly PostRequest[]) => Promise<Written[]>,
+): WriteQueue {
+  const waiting: Waiting[] = [];
+  let running: Promise<void> | null = null;
+  let isClosed = false;
+
+  async function commitOnce(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const written = await commit(batch.map(({ request }) => request));
+      for (const [index, { resolve, reject }] of batch.entries()) {
+        const one = written[index];
+        if (!one) reject(new Error("a request was left without an answer"));
+        else if ("answer" in one) resolve(one.answer);
+        else reject(one.defect);
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  async function drain(): Promise<void> {
+    // Lets requests of the same turn gather.
+    await Promise.resolve();
+    while (waiting.length > 0) await commitOnce(waiting.splice(0, COMMIT_REQUESTS_MAX));
+    running = null;
+  }
+
+  return {
+    add(request) {
+      if (isClosed) return Promise.resolve(fail("store-unavailable", "the ledger is closed"));
+      if (waiting.length >= WAITING_REQUESTS_MAX) {
+        return Promise.resolve(fail("store-unavailable", "too many requests wait"));
+      }
+      return new Promise((resolve, reject) => {
+        waiting.push({ request, resolve, reject });
+        running ??= drain();
+      });
+    },
+    async close() {
+      isClosed = true;
+      await running;
+    },
+  };
+}
