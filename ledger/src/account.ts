@@ -1,4 +1,4 @@
-import type { BuyerId, FundId, Grade, ItemId, MemberId, ProductId } from "./ids.ts";
+import type { BuyerId, FundId, Grade, ItemId, MemberId, ProductId } from "@resik/contract/bank/ids";
 
 /** The one asset of money; every stock code is an asset of quantity. */
 export const RUPIAH_ASSET = "idr";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PostRequest } from "./command.ts";
+import type { PostRequest } from "./post-request.ts";
 import type { Posting } from "./transfer.ts";
 
 /**

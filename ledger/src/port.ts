@@ -1,9 +1,9 @@
 import type { Result } from "@resik/contract/error-code";
 import type { AccountCode, AccountKindName } from "./account.ts";
-import type { PostRequest } from "./command.ts";
-import type { BankId, IdempotencyKey, TransferSeq } from "./ids.ts";
+import type { PostRequest } from "./post-request.ts";
+import type { BankId, IdempotencyKey, TransferSeq } from "@resik/contract/bank/ids";
 import type { AccountBalance, Books } from "./rules/books.ts";
-import type { RuleBook } from "./rules/rule-book.ts";
+import type { RuleBook } from "@resik/contract/bank/rule-book";
 import type { Transfer } from "./transfer.ts";
 
 export interface Posted {

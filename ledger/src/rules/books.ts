@@ -5,7 +5,7 @@ import {
   shownBalance,
   type AccountKindName,
 } from "../account.ts";
-import { assertSafe } from "../integer.ts";
+import { assertSafe } from "@resik/contract/bank/integer";
 
 export interface AccountBalance {
   account: string;

@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { ACCOUNTS, kindOf, shownBalance, stockCode, type AccountCode } from "../account.ts";
-import type { Command, PostRequest } from "../command.ts";
-import type { TransferSeq } from "../ids.ts";
-import { OCCURRED_AHEAD_MS_MAX, OCCURRED_BEHIND_DAYS_MAX } from "../limits.ts";
+import type { Command } from "@resik/contract/bank/command";
+import type { PostRequest } from "../post-request.ts";
+import type { TransferSeq } from "@resik/contract/bank/ids";
+import { OCCURRED_AHEAD_MS_MAX, OCCURRED_BEHIND_DAYS_MAX } from "@resik/contract/bank/limits";
 import type { Draft, Transfer } from "../transfer.ts";
 import { decideDay } from "./day.ts";
 import { decideDeposit } from "./deposit.ts";

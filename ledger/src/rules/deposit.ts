@@ -1,12 +1,14 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { ACCOUNTS, stockCode } from "../account.ts";
-import type { CommandOf, Payee } from "../command.ts";
-import { sumRupiah, type Rupiah } from "../money.ts";
-import type { Payout } from "../rule.ts";
-import type { DepositedLine, Draft, FrozenShare } from "../transfer.ts";
+import type { CommandOf, Payee } from "@resik/contract/bank/command";
+import { sumRupiah } from "@resik/contract/bank/money";
+import type { Rupiah } from "@resik/contract/bank/money-schema";
+import type { Payout } from "@resik/contract/bank/rule";
+import type { DepositedLine, FrozenShare } from "@resik/contract/bank/detail";
+import type { Draft } from "../transfer.ts";
 import type { Facts } from "./facts.ts";
 import { createPostingSet, type PostingSet } from "./postings.ts";
-import type { RuleBook } from "./rule-book.ts";
+import type { RuleBook } from "@resik/contract/bank/rule-book";
 import { valueLine } from "./value-line.ts";
 
 /** A gift is valued by the list of saved deposits. */

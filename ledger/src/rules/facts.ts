@@ -1,7 +1,7 @@
 import type { AccountCode } from "../account.ts";
-import type { Evidence } from "../command.ts";
+import type { Evidence } from "@resik/contract/bank/command";
 import type { Transfer } from "../transfer.ts";
-import type { RuleBook } from "./rule-book.ts";
+import type { RuleBook } from "@resik/contract/bank/rule-book";
 
 /** A transfer that carries another one on and was not reversed itself. */
 export interface Follower {

@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { ACCOUNTS } from "../account.ts";
-import type { CommandOf } from "../command.ts";
-import type { DepositedLine, Draft } from "../transfer.ts";
+import type { CommandOf } from "@resik/contract/bank/command";
+import type { DepositedLine } from "@resik/contract/bank/detail";
+import type { Draft } from "../transfer.ts";
 import { payoutOf, postValue, totalsOf } from "./deposit.ts";
 import type { Facts } from "./facts.ts";
 import { createPostingSet } from "./postings.ts";

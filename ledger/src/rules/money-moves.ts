@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { ACCOUNTS, type AccountCode } from "../account.ts";
-import type { CommandOf } from "../command.ts";
-import type { Rupiah } from "../money.ts";
-import type { Detail, Draft } from "../transfer.ts";
+import type { CommandOf } from "@resik/contract/bank/command";
+import type { Rupiah } from "@resik/contract/bank/money-schema";
+import type { Detail } from "@resik/contract/bank/detail";
+import type { Draft } from "../transfer.ts";
 import type { Facts } from "./facts.ts";
 import { createPostingSet } from "./postings.ts";
 

@@ -1,5 +1,5 @@
 import { assetOf, type AccountCode } from "../account.ts";
-import { assertSafe } from "../integer.ts";
+import { assertSafe } from "@resik/contract/bank/integer";
 import type { Posting } from "../transfer.ts";
 
 export interface PostingSet {

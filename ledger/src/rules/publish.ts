@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
-import type { CommandOf } from "../command.ts";
-import type { Rule } from "../rule.ts";
+import type { CommandOf } from "@resik/contract/bank/command";
+import type { Rule } from "@resik/contract/bank/rule-schema";
 import type { Draft } from "../transfer.ts";
 import type { Facts } from "./facts.ts";
-import { priceOutlier } from "./price-outlier.ts";
+import { priceOutlier } from "@resik/contract/bank/price-outlier";
 
 /** What a rule presupposes. */
 function checkRule(rule: Rule, facts: Facts, fromMs: number): Result<null> {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { ACCOUNTS, parseAccount, type StockCode } from "../account.ts";
-import type { CommandOf } from "../command.ts";
-import { rupiah } from "../money.ts";
+import type { CommandOf } from "@resik/contract/bank/command";
+import { rupiah } from "@resik/contract/bank/money";
 import type { Draft, Transfer } from "../transfer.ts";
 import type { Facts } from "./facts.ts";
 import { createPostingSet, type PostingSet } from "./postings.ts";

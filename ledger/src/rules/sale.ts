@@ -1,11 +1,13 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { ACCOUNTS, stockCode } from "../account.ts";
-import type { CommandOf } from "../command.ts";
-import { multiplyRoundHalfUp } from "../integer.ts";
-import { AMOUNT_MAX } from "../limits.ts";
-import { valueRoundHalfUp } from "../mass.ts";
-import { rupiah, type Rupiah } from "../money.ts";
-import type { Draft, SoldLine } from "../transfer.ts";
+import type { CommandOf } from "@resik/contract/bank/command";
+import { multiplyRoundHalfUp } from "@resik/contract/bank/integer";
+import { AMOUNT_MAX } from "@resik/contract/bank/limits";
+import { valueRoundHalfUp } from "@resik/contract/bank/quantity";
+import { rupiah } from "@resik/contract/bank/money";
+import type { Rupiah } from "@resik/contract/bank/money-schema";
+import type { Draft } from "../transfer.ts";
+import type { SoldLine } from "@resik/contract/bank/detail";
 import type { Facts } from "./facts.ts";
 import { createPostingSet, type PostingSet } from "./postings.ts";
 

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
-import { AMOUNT_MAX } from "../limits.ts";
-import { valueRoundHalfUp } from "../mass.ts";
-import { rupiah } from "../money.ts";
-import type { DepositedLine, FrozenShare } from "../transfer.ts";
-import { gradeSchema, itemIdSchema, type Grade, type ItemId } from "../ids.ts";
+import { AMOUNT_MAX } from "@resik/contract/bank/limits";
+import { valueRoundHalfUp } from "@resik/contract/bank/quantity";
+import { rupiah } from "@resik/contract/bank/money";
+import type { DepositedLine, FrozenShare } from "@resik/contract/bank/detail";
+import { gradeSchema, itemIdSchema, type Grade, type ItemId } from "@resik/contract/bank/ids";
 import type { StockCode } from "../account.ts";
-import type { PriceQuestion, RuleBook } from "./rule-book.ts";
-import { shareRoundDown } from "./share.ts";
+import type { PriceQuestion, RuleBook } from "@resik/contract/bank/rule-book";
+import { shareRoundDown } from "@resik/contract/bank/share";
 
 /** Item and grade of a stock code. */
 export function itemOfStock(stock: StockCode): { item: ItemId; grade: Grade } {

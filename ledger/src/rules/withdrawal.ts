@@ -1,12 +1,13 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { ACCOUNTS } from "../account.ts";
-import type { CommandOf } from "../command.ts";
-import type { TransferSeq } from "../ids.ts";
-import { rupiah } from "../money.ts";
-import type { DetailOf, Draft } from "../transfer.ts";
+import type { CommandOf } from "@resik/contract/bank/command";
+import type { TransferSeq } from "@resik/contract/bank/ids";
+import { rupiah } from "@resik/contract/bank/money";
+import type { DetailOf } from "@resik/contract/bank/detail";
+import type { Draft } from "../transfer.ts";
 import type { Facts } from "./facts.ts";
 import { createPostingSet } from "./postings.ts";
-import { feeRoundDown } from "./share.ts";
+import { feeRoundDown } from "@resik/contract/bank/share";
 
 const DAY_MS = 86_400_000;
 

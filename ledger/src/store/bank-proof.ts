@@ -1,9 +1,9 @@
 import { kindOf, parseAccount, RUPIAH_ASSET, shownBalance, ACCOUNT_KINDS } from "../account.ts";
 import { CHAIN_START_SHA256, canonicalJson, chainSha256 } from "../canonical.ts";
-import { assertSafe } from "../integer.ts";
+import { assertSafe } from "@resik/contract/bank/integer";
 import type { BrokenKind, BrokenRow } from "../port.ts";
 import { byAccount, imbalances } from "../rules/postings.ts";
-import { detailSchema } from "../transfer.ts";
+import { detailSchema } from "@resik/contract/bank/detail";
 import { toKind, toPosting, type PostingRow, type TransferRow } from "./rows.ts";
 import { openDayAfter } from "./open-day.ts";
 

@@ -2,7 +2,7 @@
  * A process of its own that posts deposits and withdrawals, many at once, and says over the
  * process channel which keys were answered, until it is killed. Arguments: data folder, first key.
  */
-import { postRequestSchema } from "../command.ts";
+import { postRequestSchema } from "../post-request.ts";
 import { openLedger } from "../open.ts";
 import { newClock } from "../suite/desk.ts";
 import { crashRequest } from "./crash-request.fixture.ts";

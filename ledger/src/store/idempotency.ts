@@ -1,5 +1,5 @@
 import { ERROR_CODES, fail, ok, type ErrorCode, type Result } from "@resik/contract/error-code";
-import type { PostRequest } from "../command.ts";
+import type { PostRequest } from "../post-request.ts";
 import type { Posted } from "../port.ts";
 import { readTransferByKey } from "./reads.ts";
 import type { LedgerDb } from "./tables.ts";

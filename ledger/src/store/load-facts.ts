@@ -1,8 +1,9 @@
 import type { Selectable } from "kysely";
 import { shownBalance, type AccountCode } from "../account.ts";
-import type { Evidence, PostRequest } from "../command.ts";
-import type { TransferSeq } from "../ids.ts";
-import { assertSafe } from "../integer.ts";
+import type { Evidence } from "@resik/contract/bank/command";
+import type { PostRequest } from "../post-request.ts";
+import type { TransferSeq } from "@resik/contract/bank/ids";
+import { assertSafe } from "@resik/contract/bank/integer";
 import { accountsRead, targetOf } from "../rules/decide.ts";
 import type { Facts, Follower } from "../rules/facts.ts";
 import { readTransfer } from "./reads.ts";

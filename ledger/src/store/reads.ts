@@ -1,6 +1,6 @@
 import type { AccountCode, AccountKindName } from "../account.ts";
 import { shownBalance } from "../account.ts";
-import { bankIdSchema, type BankId, type TransferSeq } from "../ids.ts";
+import { bankIdSchema, type BankId, type TransferSeq } from "@resik/contract/bank/ids";
 import { PAGE_ROWS_MAX } from "../limits.ts";
 import type { LedgerStore, PassbookRow } from "../port.ts";
 import { closeBooks, type AccountBalance } from "../rules/books.ts";

@@ -1,16 +1,17 @@
 import type { Selectable } from "kysely";
 import type { AccountCode } from "../account.ts";
-import { commandSchema } from "../command.ts";
+import { commandSchema } from "@resik/contract/bank/command";
 import {
   actorIdSchema,
   bankIdSchema,
   idempotencyKeySchema,
   transferSeqSchema,
   type TransferSeq,
-} from "../ids.ts";
-import { assertSafe } from "../integer.ts";
+} from "@resik/contract/bank/ids";
+import { assertSafe } from "@resik/contract/bank/integer";
 import { byAccount } from "../rules/postings.ts";
-import { detailSchema, type Posting, type Transfer } from "../transfer.ts";
+import { detailSchema } from "@resik/contract/bank/detail";
+import type { Posting, Transfer } from "../transfer.ts";
 import type { LedgerDb, LedgerTables } from "./tables.ts";
 
 export type TransferRow = Selectable<LedgerTables["transfers"]>;

@@ -1,6 +1,6 @@
 import { RULE_BOOKS_MAX } from "../limits.ts";
-import { ruleSchema } from "../rule.ts";
-import { createRuleBook, type RuleBook } from "../rules/rule-book.ts";
+import { ruleSchema } from "@resik/contract/bank/rule-schema";
+import { createRuleBook, type RuleBook } from "@resik/contract/bank/rule-book";
 import type { LedgerDb } from "./tables.ts";
 
 export interface RuleCache {

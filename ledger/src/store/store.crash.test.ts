@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { postRequestSchema } from "../command.ts";
+import { postRequestSchema } from "../post-request.ts";
 import { openLedger } from "../open.ts";
 import { BANK, createDesk, deposit, newClock, openBank } from "../suite/desk.ts";
 import { expectIntact } from "../suite/expect-intact.ts";

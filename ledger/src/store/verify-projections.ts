@@ -1,4 +1,4 @@
-import { assertSafe } from "../integer.ts";
+import { assertSafe } from "@resik/contract/bank/integer";
 import { balanceKind, type BankProof } from "./bank-proof.ts";
 import type { LedgerDb } from "./tables.ts";
 

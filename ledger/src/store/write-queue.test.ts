@@ -1,6 +1,6 @@
 import { fail } from "@resik/contract/error-code";
 import { describe, expect, it } from "vitest";
-import { postRequestSchema, type PostRequest } from "../command.ts";
+import { postRequestSchema, type PostRequest } from "../post-request.ts";
 import { COMMIT_REQUESTS_MAX, WAITING_REQUESTS_MAX } from "../limits.ts";
 import { createWriteQueue } from "./write-queue.ts";
 

@@ -1,5 +1,5 @@
 import { fail, type Result } from "@resik/contract/error-code";
-import type { PostRequest } from "../command.ts";
+import type { PostRequest } from "../post-request.ts";
 import { COMMIT_REQUESTS_MAX, WAITING_REQUESTS_MAX } from "../limits.ts";
 import type { Posted } from "../port.ts";
 import type { Written } from "./write.ts";

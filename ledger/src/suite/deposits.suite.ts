@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ACCOUNTS } from "../account.ts";
-import { memberIdSchema, productIdSchema } from "../ids.ts";
+import { memberIdSchema, productIdSchema } from "@resik/contract/bank/ids";
 import type { CurrentLedger } from "../store.suite.ts";
 import { BANK, deposit, line, openBank, PET, price, type LineInput } from "./desk.ts";
 import { expectIntact } from "./expect-intact.ts";

@@ -1,11 +1,12 @@
 import type { ErrorCode } from "@resik/contract/error-code";
 import { createManualClock, type ManualClock } from "@resik/kit/clock";
 import type { z } from "zod";
-import { type commandSchema, postRequestSchema, type PostRequest } from "../command.ts";
-import { bankIdSchema, type BankId } from "../ids.ts";
+import type { commandSchema } from "@resik/contract/bank/command";
+import { postRequestSchema, type PostRequest } from "../post-request.ts";
+import { bankIdSchema, type BankId } from "@resik/contract/bank/ids";
 import type { LedgerStore } from "../port.ts";
 import type { Transfer } from "../transfer.ts";
-import type { ruleSchema } from "../rule.ts";
+import type { ruleSchema } from "@resik/contract/bank/rule-schema";
 
 export const START_MS = Date.UTC(2026, 0, 5, 1);
 export const BANK: BankId = bankIdSchema.parse("bank-melati");

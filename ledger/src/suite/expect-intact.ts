@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { BankId } from "../ids.ts";
+import type { BankId } from "@resik/contract/bank/ids";
 import type { LedgerStore } from "../port.ts";
 import { BANK } from "./desk.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bankIdSchema } from "../ids.ts";
+import { bankIdSchema } from "@resik/contract/bank/ids";
 import type { CurrentLedger, LedgerStoreFactory } from "../store.suite.ts";
 import { BANK, createDesk, deposit, newClock, openBank, withdrawal } from "./desk.ts";
 import { expectIntact } from "./expect-intact.ts";

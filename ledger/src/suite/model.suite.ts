@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PostRequest } from "../command.ts";
-import { bankIdSchema, type BankId } from "../ids.ts";
+import type { PostRequest } from "../post-request.ts";
+import { bankIdSchema, type BankId } from "@resik/contract/bank/ids";
 import type { LedgerStore } from "../port.ts";
 import type { LedgerStoreFactory, OpenedLedger } from "../store.suite.ts";
 import {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { AMOUNT_MAX } from "./limits.ts";
-import { assertSafe, sum } from "./integer.ts";
 
 /** Whole rupiah, exact. Signed inside the ledger: a debit is positive, a credit negative. */
 export const rupiahSchema = z.int().min(-AMOUNT_MAX).max(AMOUNT_MAX).brand<"Rupiah">();
@@ -10,12 +9,3 @@ export type Rupiah = z.infer<typeof rupiahSchema>;
 export const paymentSchema = z.int().min(1).max(AMOUNT_MAX).brand<"Rupiah">();
 /** An amount that was counted: zero is possible. */
 export const countedRupiahSchema = z.int().min(0).max(AMOUNT_MAX).brand<"Rupiah">();
-
-/** @throws RangeError when the number is no whole rupiah that can be kept exactly. */
-export function rupiah(value: number): Rupiah {
-  // Checked here: the brand says no more than that.
-  return assertSafe(value) as Rupiah;
-}
-
-/** @throws RangeError when the sum cannot be kept exactly. */
-export const sumRupiah = (values: Iterable<Rupiah>): Rupiah => rupiah(sum(values));

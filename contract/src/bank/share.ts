@@ -1,6 +1,7 @@
-import { multiplyRoundDown } from "../integer.ts";
-import { rupiah, type Rupiah } from "../money.ts";
-import type { ShareModel } from "../rule.ts";
+import { multiplyRoundDown } from "./integer.ts";
+import { rupiah } from "./money.ts";
+import type { Rupiah } from "./money-schema.ts";
+import type { ShareModel } from "./rule-schema.ts";
 
 /**
  * The bank's part of a valued line, a whole number taken from a whole number: the fraction of a

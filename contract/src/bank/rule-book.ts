@@ -1,16 +1,9 @@
-import type { Grade, ItemId, ProductId } from "../ids.ts";
-import { rupiah, type Rupiah } from "../money.ts";
-import {
-  subjectOf,
-  type Delivery,
-  type Hop,
-  type ItemRule,
-  type Payout,
-  type ProductRule,
-  type Rule,
-  type RuleVersion,
-} from "../rule.ts";
-import type { FrozenShare } from "../transfer.ts";
+import type { Grade, ItemId, ProductId } from "./ids.ts";
+import { rupiah } from "./money.ts";
+import type { Rupiah } from "./money-schema.ts";
+import { subjectOf, type Delivery, type Hop, type Payout, type RuleVersion } from "./rule.ts";
+import type { ItemRule, ProductRule, Rule } from "./rule-schema.ts";
+import type { FrozenShare } from "./detail.ts";
 
 export interface PriceQuestion {
   item: ItemId;

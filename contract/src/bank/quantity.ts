@@ -1,26 +1,17 @@
-import { z } from "zod";
 import { assertSafe, multiplyRoundHalfUp, type Ratio } from "./integer.ts";
-import { QUANTITY_MAX } from "./limits.ts";
-import { rupiah, type Rupiah } from "./money.ts";
+import { rupiah } from "./money.ts";
+import type { Rupiah } from "./money-schema.ts";
+import type { Grams, Quantity } from "./quantity-schema.ts";
 
 /** How an item is counted. Its price is per whole unit. */
 export const UNITS = ["kg", "litre", "piece"] as const;
-export const unitSchema = z.enum(UNITS);
-export type Unit = z.infer<typeof unitSchema>;
+export type Unit = (typeof UNITS)[number];
 
 /** Smallest parts of a unit: grams of a kilogram, millilitres of a litre, a piece is whole. */
 export const SCALE_BY_UNIT = { kg: 1_000, litre: 1_000, piece: 1 } as const satisfies Record<
   Unit,
   number
 >;
-
-/** Whole smallest parts of an item's unit: grams, millilitres or pieces. */
-export const quantitySchema = z.int().min(1).max(QUANTITY_MAX).brand<"Quantity">();
-export type Quantity = z.infer<typeof quantitySchema>;
-
-/** Whole grams, for items by kilogram and for reports. */
-export const gramsSchema = z.int().min(0).max(QUANTITY_MAX).brand<"Grams">();
-export type Grams = z.infer<typeof gramsSchema>;
 
 /** @throws RangeError when the number cannot be kept exactly. */
 export function quantity(value: number): Quantity {

@@ -1,20 +1,17 @@
 import { z } from "zod";
 import {
-  actorIdSchema,
-  bankIdSchema,
   buyerIdSchema,
   fundIdSchema,
   gradeSchema,
-  idempotencyKeySchema,
   itemIdSchema,
   memberIdSchema,
   productIdSchema,
   transferSeqSchema,
 } from "./ids.ts";
 import { LINES_MAX, PRICE_MAX, TEXT_MAX } from "./limits.ts";
-import { quantitySchema } from "./mass.ts";
-import { countedRupiahSchema, paymentSchema } from "./money.ts";
-import { deliverySchema, ruleSchema } from "./rule.ts";
+import { quantitySchema } from "./quantity-schema.ts";
+import { countedRupiahSchema, paymentSchema } from "./money-schema.ts";
+import { deliverySchema, ruleSchema } from "./rule-schema.ts";
 
 const note = z.string().min(1).max(TEXT_MAX);
 const instantMs = z.int().min(0);
@@ -130,14 +127,3 @@ export const commandSchema = z.discriminatedUnion("kind", [
 export type Command = z.infer<typeof commandSchema>;
 export type CommandKind = Command["kind"];
 export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
-
-/** A command with who asks, when it happened, and the key that makes a retry harmless. */
-export const postRequestSchema = z.object({
-  bank: bankIdSchema,
-  key: idempotencyKeySchema,
-  actor: actorIdSchema,
-  /** The caller's clock, epoch milliseconds; prices are looked up by it. */
-  occurredAtMs: instantMs,
-  command: commandSchema,
-});
-export type PostRequest = z.infer<typeof postRequestSchema>;

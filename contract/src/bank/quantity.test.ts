@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { grams, massRoundHalfUp, quantity, quantitySchema, valueRoundHalfUp } from "./mass.ts";
+import { grams, massRoundHalfUp, quantity, valueRoundHalfUp } from "./quantity.ts";
+import { quantitySchema } from "./quantity-schema.ts";
 import { rupiah } from "./money.ts";
 import { QUANTITY_MAX } from "./limits.ts";
 

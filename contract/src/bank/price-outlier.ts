@@ -1,5 +1,7 @@
-import { rupiah, type Rupiah } from "../money.ts";
-import type { PriceRule, RuleVersion } from "../rule.ts";
+import { rupiah } from "./money.ts";
+import type { Rupiah } from "./money-schema.ts";
+import type { PriceRule } from "./rule-schema.ts";
+import type { RuleVersion } from "./rule.ts";
 
 /** Earlier versions that a new price is held against. */
 const COMPARED_VERSIONS_MAX = 5;

@@ -1,22 +1,13 @@
 import { z } from "zod";
+import { DELIVERIES, HOPS, PAYOUTS, REPORT_GROUPS } from "./rule.ts";
 import { gradeSchema, itemIdSchema, productIdSchema } from "./ids.ts";
 import { GRADES_MAX, PRICE_MAX, QUANTITY_MAX, TERM_DAYS_MAX, TEXT_MAX } from "./limits.ts";
-import { unitSchema } from "./mass.ts";
-import { countedRupiahSchema } from "./money.ts";
-
-/** The groups of the national waste bank statistics; every item belongs to one. */
-export const REPORT_GROUPS = ["plastic", "paper", "metal", "glass", "other"] as const;
-/** Who sells to whom: a member to the bank, a unit to its induk, a bank to a collector. */
-export const HOPS = ["member", "induk", "collector"] as const;
-export const PAYOUTS = ["saved", "cash"] as const;
-export const DELIVERIES = ["dropped-off", "picked-up"] as const;
+import { unitSchema } from "./quantity-schema.ts";
+import { countedRupiahSchema } from "./money-schema.ts";
 
 export const hopSchema = z.enum(HOPS);
 export const payoutSchema = z.enum(PAYOUTS);
 export const deliverySchema = z.enum(DELIVERIES);
-export type Hop = z.infer<typeof hopSchema>;
-export type Payout = z.infer<typeof payoutSchema>;
-export type Delivery = z.infer<typeof deliverySchema>;
 
 const name = z.string().min(1).max(TEXT_MAX);
 
@@ -105,26 +96,3 @@ export type ShareRule = z.infer<typeof shareRuleSchema>;
 export type ProductRule = z.infer<typeof productRuleSchema>;
 export type SettingsRule = z.infer<typeof settingsRuleSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
-
-/** A rule with the time from which it counts. `seq` is the transfer that published it. */
-export interface RuleVersion<R extends Rule = Rule> {
-  seq: number;
-  validFromMs: number;
-  rule: R;
-}
-
-/** What a rule is about: versions with the same subject follow each other in time. */
-export function subjectOf(rule: Rule): string {
-  switch (rule.type) {
-    case "item":
-      return `item/${rule.item}`;
-    case "price":
-      return `price/${rule.item}/${rule.grade}/${rule.hop}/${rule.payout ?? "*"}/${rule.delivery ?? "*"}`;
-    case "share":
-      return `share/${rule.product ?? "*"}/${rule.delivery ?? "*"}`;
-    case "product":
-      return `product/${rule.product}`;
-    case "settings":
-      return "settings";
-  }
-}

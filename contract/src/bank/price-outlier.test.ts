@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { priceRuleSchema, type PriceRule, type RuleVersion } from "../rule.ts";
+import { priceRuleSchema, type PriceRule } from "./rule-schema.ts";
+import type { RuleVersion } from "./rule.ts";
 import { priceOutlier } from "./price-outlier.ts";
 
 const price = (rupiahPerUnit: number | null): PriceRule =>
