@@ -3,6 +3,7 @@ import type { Logger } from "@resik/kit/logger";
 import { createMetrics, type Registry as Metrics } from "@resik/kit/metrics";
 import { createRandom, createSeed, type Random } from "@resik/kit/random";
 import { createShutdown } from "@resik/kit/shutdown";
+import { openLedger } from "@resik/ledger/open";
 import { openReadingSource } from "@resik/readings/open";
 import type { ReadingSource } from "@resik/readings/port";
 import { createApp, type App } from "./app.ts";
@@ -62,6 +63,8 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const source =
       deps.source ?? (await openReadingSource(settings.RESIK_READINGS_URL, { dataDir, clock }));
     shutdown.add("readings", () => source.close());
+    const ledger = openLedger(settings.RESIK_LEDGER_URL, { dataDir, clock });
+    shutdown.add("ledger", () => ledger.close());
     const sessionSecret = settings.RESIK_SESSION_SECRET;
     const signIn = createSignIn({ db, sessionSecret, publicUrl, logger });
     const link = openMqttLink({
@@ -80,6 +83,7 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const routeDeps: RouteDeps = {
       db,
       source,
+      ledger,
       clock,
       random,
       events,

@@ -1,5 +1,6 @@
 import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
+import type { LedgerStore } from "@resik/ledger/port";
 import type { ReadingSource } from "@resik/readings/port";
 import type { SignIn } from "./auth/sign-in.ts";
 import type { ApiEvents } from "./events.ts";
@@ -12,6 +13,7 @@ import type { RegistryDb } from "./registry/tables.ts";
 export interface RouteDeps {
   db: RegistryDb;
   source: ReadingSource;
+  ledger: LedgerStore;
   clock: Clock;
   random: Random;
   events: ApiEvents;

@@ -15,6 +15,7 @@ export const API_SETTINGS = {
     .meta({ about: "Address by which people reach the system, such as https://resik.example." }),
   RESIK_DATA_DIR: setting.dataDir(),
   RESIK_READINGS_URL: setting.text("sqlite:", "Where the readings are kept."),
+  RESIK_LEDGER_URL: setting.text("sqlite:", "Where the books of the waste banks are kept."),
   RESIK_MQTT_URL: setting.text("mqtt://127.0.0.1:1883", "Address of the broker."),
   RESIK_API_MQTT_SECRET: setting.secret("Password of the api at the broker."),
   RESIK_BROKER_AUTH_SECRET: setting.secret("Secret by which the broker proves itself to the api."),

@@ -25,6 +25,10 @@ export const ERROR_CODES = [
   "below-minimum",
   "term-running",
   "reading-used",
+  "reading-unknown",
+  "member-retired",
+  "balance-left",
+  "pin-locked",
   "store-unavailable",
   "internal",
 ] as const;
@@ -57,6 +61,10 @@ export const STATUS_BY_ERROR_CODE = {
   "below-minimum": 409,
   "term-running": 409,
   "reading-used": 409,
+  "reading-unknown": 409,
+  "member-retired": 409,
+  "balance-left": 409,
+  "pin-locked": 423,
   "store-unavailable": 503,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;

@@ -14,7 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ingest: ["contract", "kit", "readings"],
   api: ["contract", "kit", "readings", "ledger"],
   web: ["contract"],
-  cli: ["contract", "kit", "readings", "broker", "ingest", "api", "firmware-sim"],
+  cli: ["contract", "kit", "readings", "ledger", "broker", "ingest", "api", "firmware-sim"],
   test: [
     "contract",
     "kit",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { memberOfUser } from "../registry/member-accounts.ts";
 import { grantsByUserIds } from "../registry/role-grants.ts";
 import { isSameSecret } from "../registry/secret-hash.ts";
 import type { RegistryDb } from "../registry/tables.ts";
@@ -38,12 +39,15 @@ export function createPrincipalResolver(options: {
     if (!session) return { kind: "anonymous" };
     const user = sessionUserSchema.parse(session.user);
     const grants = await grantsByUserIds(options.db, [user.id]);
+    const roles = grants.get(user.id) ?? [];
+    const isResident = roles.some(({ role }) => role === "resident");
     return {
       kind: "user",
       id: user.id,
       username: user.username ?? "",
       name: user.name,
-      roles: grants.get(user.id) ?? [],
+      roles,
+      member: isResident ? await memberOfUser(options.db, user.id) : null,
     };
   };
 }

@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   type Result,
 } from "@resik/contract/error-code";
+import { idempotencyKeySchema } from "@resik/contract/bank/ids";
 import type { Clock } from "@resik/kit/clock";
 import type { Context } from "hono";
 import type { z } from "zod";
@@ -46,7 +47,7 @@ export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): 
   const refuse = ({ code, detail, issues }: Failure): Response =>
     problemResponse({ code, detail, issues }, requestId);
 
-  const admitted = await admit(route, c.req.raw, deps);
+  const admitted = await admit(route, c, deps);
   if (!admitted.ok) return refuse(admitted);
   const input = await readInput(route, c);
   if (!input.ok) return refuse(input);
@@ -61,6 +62,8 @@ export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): 
     headers: c.req.raw.headers,
     requestId,
     peer: c.get("peer"),
+    key: null,
+    replayed: () => undefined,
     afterwards: (run: () => void) => void afterwards.push(run),
   };
   if (route.write === undefined) {
@@ -69,6 +72,18 @@ export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): 
     return result.value instanceof Response
       ? result.value
       : jsonResponse(JSON.stringify(result.value), route.status ?? 200);
+  }
+  if (route.write === "ledger") {
+    let isRepeat = false;
+    const result = await route.handle({
+      ...request,
+      db: deps.db,
+      key: idempotencyKeySchema.parse(key.value?.key),
+      replayed: () => void (isRepeat = true),
+    });
+    if (!result.ok) return refuse(result);
+    for (const run of afterwards) run();
+    return jsonResponse(JSON.stringify(result.value), route.status ?? 200, replayHeader(isRepeat));
   }
   const done = await runOnce({
     db: deps.db,
@@ -85,12 +100,11 @@ export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): 
   if (!done.ok) return refuse(done);
   for (const run of afterwards) run();
   const { answer, replayed } = done.value;
-  return jsonResponse(
-    answer.body,
-    answer.status,
-    replayed ? { "idempotent-replayed": "true" } : {},
-  );
+  return jsonResponse(answer.body, answer.status, replayHeader(replayed));
 }
+
+const replayHeader = (isReplay: boolean): Readonly<Record<string, string>> =>
+  isReplay ? { "idempotent-replayed": "true" } : {};
 
 const jsonResponse = (
   body: string,
@@ -102,7 +116,8 @@ const jsonResponse = (
     headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
   });
 
-async function admit(route: Route, request: Request, deps: EdgeDeps): Promise<Result<Principal>> {
+async function admit(route: Route, c: EdgeContext, deps: EdgeDeps): Promise<Result<Principal>> {
+  const request = c.req.raw;
   if (route.access === "broker") {
     const bearer = bearerOf(request.headers);
     return bearer !== null && isSameSecret(bearer, deps.brokerSecret)
@@ -120,7 +135,8 @@ async function admit(route: Route, request: Request, deps: EdgeDeps): Promise<Re
   if (principal.kind === "user" && isWrite && !isSameOrigin(request, deps.publicUrl)) {
     return crossSite();
   }
-  if (!mayUse(principal, route.access)) return fail("not-allowed", `this needs ${route.access}`);
+  if (!mayUse(principal, route.access, c.req.param("bank") ?? null))
+    return fail("not-allowed", `this needs ${route.access}`);
   return ok(principal);
 }
 
@@ -171,6 +187,9 @@ function readKey(
   body: unknown,
 ): Result<IdempotentRequest | null> {
   const key = c.req.header("idempotency-key");
+  if (route.write === "ledger" && !/^[\x21-\x7e]{8,120}$/.test(key ?? "")) {
+    return fail("invalid-input", "idempotency-key is needed: 8 to 120 visible ASCII characters");
+  }
   if (key === undefined || route.write === undefined) return ok(null);
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     return fail("invalid-input", "idempotency-key has 1 to 200 visible ASCII characters");

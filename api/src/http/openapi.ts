@@ -15,7 +15,12 @@ const WHO_BY_ACCESS = {
   public: "everybody",
   broker: "the broker",
   "signed-in": "whoever is signed in",
+  member: "a resident, for the own account",
   site: "staff; operators and treasurers for their own sites",
+  "bank-desk": "operators and treasurers of the bank",
+  "bank-treasury": "treasurers of the bank",
+  "bank-read": "operators and treasurers of the bank; staff and administrators",
+  "bank-govern": "treasurers of the bank; administrators",
   staff: "staff and administrators",
   administrator: "administrators",
 } as const satisfies Record<Access, string>;
@@ -30,7 +35,12 @@ function securityOf(access: Access): Json[] {
     case "broker":
       return [{ brokerSecret: [] }];
     case "signed-in":
+    case "member":
+    case "bank-desk":
+    case "bank-treasury":
       return [{ session: [] }];
+    case "bank-read":
+    case "bank-govern":
     case "site":
     case "staff":
     case "administrator":
@@ -55,6 +65,15 @@ const IDEMPOTENCY_PARAMETER = {
   required: false,
   description: "The same key with the same input gives the first answer again, for 24 hours.",
   schema: { type: "string", minLength: 1, maxLength: 200 },
+} as const;
+
+const LEDGER_KEY_PARAMETER = {
+  ...IDEMPOTENCY_PARAMETER,
+  required: true,
+  description:
+    "Made where the fact arose and kept until an answer came. The same key with the same input " +
+    "gives the first answer again, for good; also when that was a refusal.",
+  schema: { type: "string", minLength: 8, maxLength: 120 },
 } as const;
 
 function answersOf(route: Route): Json {
@@ -99,7 +118,8 @@ function operationOf(route: Route): Json {
     parameters: [
       ...parametersOf(route.params, "path"),
       ...parametersOf(route.query, "query"),
-      ...(route.write ? [IDEMPOTENCY_PARAMETER] : []),
+      ...(route.write === "ledger" ? [LEDGER_KEY_PARAMETER] : []),
+      ...(route.write && route.write !== "ledger" ? [IDEMPOTENCY_PARAMETER] : []),
     ],
     ...body,
     responses: answersOf(route),

@@ -28,7 +28,11 @@ const TITLE_BY_ERROR_CODE = {
   "below-minimum": "The amount is below the minimum",
   "term-running": "The savings term is not over",
   "reading-used": "This weighing was used already",
-  "store-unavailable": "The readings cannot be read now",
+  "reading-unknown": "This weighing is not known yet, or was another weight",
+  "member-retired": "The member is retired",
+  "balance-left": "There is still money on the account",
+  "pin-locked": "Too many wrong PINs; the waste bank must set a new one",
+  "store-unavailable": "The store cannot answer now",
   internal: "Something went wrong on our side",
 } as const satisfies Record<ErrorCode, string>;
 

@@ -1,3 +1,4 @@
+import type { IdempotencyKey } from "@resik/contract/bank/ids";
 import type { ErrorCode, Result } from "@resik/contract/error-code";
 import type { z } from "zod";
 import type { Access, Principal, SiteScope } from "../auth/principal.ts";
@@ -17,15 +18,20 @@ export interface RouteRequest<P, Q, B> {
   requestId: string;
   /** Address of the peer; empty when there is none. */
   peer: string;
+  /** The client's key; always there for `ledger` writes, null for the others. */
+  key: IdempotencyKey | null;
+  /** Says that the answer is the one of an earlier request. */
+  replayed(): void;
   /** Runs once the answer is settled (and committed); for what others need to be told. */
   afterwards(run: () => void): void;
 }
 
 /**
  * How a write keeps its idempotency key: with its effect in one transaction, or, when it speaks to
- * others before it answers, by a claim that ends with the answer.
+ * others before it answers, by a claim that ends with the answer. `ledger`: the book itself keeps
+ * the key, which must come with the request, and every first answer to it, for good.
  */
-export type WriteMode = "transaction" | "claim";
+export type WriteMode = "transaction" | "claim" | "ledger";
 
 export interface RouteSpec<P, Q, B, A> {
   method: "get" | "post" | "put";

@@ -20,7 +20,7 @@ class Undo extends Error {
 
 export interface RunOnceOptions {
   db: RegistryDb;
-  mode: WriteMode;
+  mode: Exclude<WriteMode, "ledger">;
   /** Null when the client sent no key: then each request is its own. */
   request: IdempotentRequest | null;
   secret: string;

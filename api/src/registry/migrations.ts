@@ -134,8 +134,82 @@ CREATE TABLE sign_in_failures (
 ) STRICT;
 `;
 
+const WASTE_BANKS = `
+CREATE TABLE banks (
+  id TEXT PRIMARY KEY REFERENCES sites (id),
+  number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 999),
+  address TEXT,
+  phone TEXT,
+  decree_number TEXT,
+  director TEXT,
+  induk TEXT REFERENCES sites (id),
+  weighing TEXT,
+  receipt_note TEXT
+) STRICT;
+
+CREATE TABLE members (
+  id TEXT PRIMARY KEY,
+  bank TEXT NOT NULL REFERENCES banks (id),
+  serial INTEGER NOT NULL CHECK (serial BETWEEN 1 AND 9999),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  phone TEXT,
+  address TEXT,
+  unit TEXT REFERENCES sites (id),
+  joined_on TEXT NOT NULL,
+  retired_at_ms INTEGER,
+  user_id TEXT UNIQUE REFERENCES "user" ("id"),
+  UNIQUE (bank, serial)
+) STRICT;
+CREATE INDEX members_by_phone ON members (phone) WHERE phone IS NOT NULL;
+
+CREATE TABLE member_cards (
+  token_sha256 TEXT PRIMARY KEY,
+  member TEXT NOT NULL REFERENCES members (id),
+  issued_at_ms INTEGER NOT NULL,
+  revoked_at_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX member_cards_live ON member_cards (member) WHERE revoked_at_ms IS NULL;
+
+CREATE TABLE member_pins (
+  member TEXT PRIMARY KEY REFERENCES members (id),
+  pin_hash TEXT NOT NULL,
+  set_at_ms INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  last_failure_at_ms INTEGER
+) STRICT;
+
+-- Buyers and funds of a bank.
+CREATE TABLE parties (
+  bank TEXT NOT NULL REFERENCES banks (id),
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  phone TEXT,
+  PRIMARY KEY (bank, id)
+) STRICT;
+
+CREATE TABLE monthly_reports (
+  bank TEXT NOT NULL REFERENCES banks (id),
+  month TEXT NOT NULL,
+  state TEXT NOT NULL,
+  note TEXT,
+  submitted_at_ms INTEGER NOT NULL,
+  decided_at_ms INTEGER,
+  head_seq INTEGER NOT NULL,
+  head_sha256 TEXT NOT NULL,
+  PRIMARY KEY (bank, month)
+) STRICT;
+
+-- How far each follower of the ledger's journal has come.
+CREATE TABLE outbox_cursors (
+  consumer TEXT PRIMARY KEY,
+  after_id INTEGER NOT NULL
+) STRICT;
+`;
+
 /** Each entry is one version; entries are added and never changed. */
-const MIGRATIONS = [`${REGISTRY}${SIGN_IN}`] as const;
+const MIGRATIONS = [`${REGISTRY}${SIGN_IN}`, WASTE_BANKS] as const;
 
 /**
  * Brings the file to this program's version, each step in one transaction with its number.

@@ -1,3 +1,4 @@
+import type { MemberKind } from "@resik/contract/http/bank/members";
 import type { DeviceKind, Site } from "@resik/contract/http/registry";
 import type { Role } from "@resik/contract/http/users";
 import type { Kysely } from "kysely";
@@ -73,6 +74,77 @@ interface SignInTable {
   window_start_ms: number;
 }
 
+interface BankTable {
+  /** The site. */
+  id: string;
+  number: number;
+  address: string | null;
+  phone: string | null;
+  decree_number: string | null;
+  director: string | null;
+  induk: string | null;
+  /** JSON of the contract's `WeighingSchedule`. */
+  weighing: string | null;
+  receipt_note: string | null;
+}
+
+interface MemberTable {
+  id: string;
+  bank: string;
+  /** 1 to 9999 within the bank. */
+  serial: number;
+  kind: MemberKind;
+  name: string;
+  phone: string | null;
+  address: string | null;
+  unit: string | null;
+  joined_on: string;
+  retired_at_ms: number | null;
+  /** The account by which the member signs in; null without one. */
+  user_id: string | null;
+}
+
+interface MemberCardTable {
+  token_sha256: string;
+  member: string;
+  issued_at_ms: number;
+  revoked_at_ms: number | null;
+}
+
+interface MemberPinTable {
+  member: string;
+  pin_hash: string;
+  set_at_ms: number;
+  /** Wrong PINs since the last right one. */
+  failures: number;
+  last_failure_at_ms: number | null;
+}
+
+interface PartyTable {
+  bank: string;
+  id: string;
+  kind: "induk" | "collector" | "fund";
+  name: string;
+  phone: string | null;
+}
+
+interface MonthlyReportTable {
+  bank: string;
+  month: string;
+  state: "submitted" | "verified" | "returned";
+  note: string | null;
+  submitted_at_ms: number;
+  decided_at_ms: number | null;
+  /** The end of the chain that was reported on. */
+  head_seq: number;
+  head_sha256: string;
+}
+
+interface OutboxCursorTable {
+  consumer: string;
+  after_id: number;
+}
+
 /** The sign-in library's own table, as far as we read it. */
 interface UserTable {
   id: string;
@@ -91,6 +163,13 @@ export interface RegistryTables {
   setup_tokens: SetupTokenTable;
   revocations: RevocationTable;
   sign_in_failures: SignInTable;
+  banks: BankTable;
+  members: MemberTable;
+  member_cards: MemberCardTable;
+  member_pins: MemberPinTable;
+  parties: PartyTable;
+  monthly_reports: MonthlyReportTable;
+  outbox_cursors: OutboxCursorTable;
   user: UserTable;
 }
 

@@ -43,15 +43,16 @@ const depositLineSchema = z.object({
   priceVersion: transferSeqSchema.nullable(),
 });
 
-const depositSchema = z.object({
-  kind: z.literal("deposit"),
+/** A deposit but for its kind: what a request says of it. */
+export const depositBodyShape = {
   payee: payeeSchema,
   /** `at-harvest`: weighed now, valued by a later `value`. */
   valued: z.enum(["now", "at-harvest"]),
   hop: z.enum(["member", "induk"]),
   delivery: deliverySchema,
   lines: z.array(depositLineSchema).min(1).max(LINES_MAX),
-});
+};
+const depositSchema = z.object({ kind: z.literal("deposit"), ...depositBodyShape });
 
 const saleLineSchema = z.object({
   item: itemIdSchema,
@@ -63,13 +64,14 @@ const saleLineSchema = z.object({
   rupiahPerUnit: z.int().min(0).max(PRICE_MAX).brand<"Rupiah">(),
 });
 
-const saleSchema = z.object({
-  kind: z.literal("sell"),
+/** A sale but for its kind. */
+export const saleBodyShape = {
   buyer: buyerIdSchema,
   hop: z.enum(["induk", "collector"]),
   payment: z.enum(["cash", "receivable"]),
   lines: z.array(saleLineSchema).min(1).max(LINES_MAX),
-});
+};
+const saleSchema = z.object({ kind: z.literal("sell"), ...saleBodyShape });
 
 /** Everything that can be written in a book. */
 export const commandSchema = z.discriminatedUnion("kind", [
