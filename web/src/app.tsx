@@ -35,6 +35,14 @@ const SignInPage = createLazyPart(
   async () => (await import("./access/sign-in-page.tsx")).SignInPage,
 );
 const SetupPage = createLazyPart(async () => (await import("./access/setup-page.tsx")).SetupPage);
+const BankGroup = createLazyPart(async () => (await import("./bank/bank-group.tsx")).BankGroup);
+const MeGroup = createLazyPart(async () => (await import("./me/me-group.tsx")).MeGroup);
+const AgencyBanksPage = createLazyPart(
+  async () => (await import("./agency/agency-banks-page.tsx")).AgencyBanksPage,
+);
+const ReceiptCheckPage = createLazyPart(
+  async () => (await import("./receipt-check/receipt-check-page.tsx")).ReceiptCheckPage,
+);
 const StaffPage = createLazyPart(async () => (await import("./staff/staff-page.tsx")).StaffPage);
 
 function Page() {
@@ -54,6 +62,14 @@ function pageOf(route: Route) {
       return <SetupPage />;
     case "staff":
       return <StaffPage />;
+    case "bank":
+      return <BankGroup rest={route.rest} />;
+    case "me":
+      return <MeGroup rest={route.rest} />;
+    case "agency-banks":
+      return <AgencyBanksPage />;
+    case "receipt-check":
+      return <ReceiptCheckPage receipt={route.receipt} />;
     case "unknown":
       return <NotFound />;
   }

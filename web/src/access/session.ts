@@ -7,7 +7,30 @@ export interface SignedInUser {
   username: string;
   name: string;
   roles: { role: Role; site: string | null }[];
+  /** The member of a waste bank that this account belongs to; null for everybody else. */
+  member: { id: string; number: string; name: string; bank: string; bankName: string } | null;
 }
+
+export type Home = "/saya" | "/bank" | "/petugas";
+
+/** The page on which somebody arrives after signing in. */
+export function homeOf(user: SignedInUser): Home {
+  if (user.member !== null) return "/saya";
+  return banksOf(user).length > 0 ? "/bank" : "/petugas";
+}
+
+/** The waste banks at whose desk one works. */
+export const banksOf = (user: SignedInUser): string[] => [
+  ...new Set(
+    user.roles
+      .filter(({ role }) => role === "operator" || role === "treasurer")
+      .flatMap(({ site }) => site ?? []),
+  ),
+];
+
+/** Whether somebody keeps the money of this bank. */
+export const isTreasurerOf = (user: SignedInUser, bank: string): boolean =>
+  user.roles.some(({ role, site }) => role === "treasurer" && site === bank);
 
 const ROLE_SET: Record<Role, true> = {
   administrator: true,
@@ -31,7 +54,15 @@ export function parseMe(value: unknown): SignedInUser | null {
     if (!isShape(grant) || !isRole(grant.role)) continue;
     grants.push({ role: grant.role, site: isText(grant.site) ? grant.site : null });
   }
-  return { username, name, roles: grants };
+  return { username, name, roles: grants, member: parseMember(value.member) };
+}
+
+function parseMember(value: unknown): SignedInUser["member"] {
+  if (!isShape(value)) return null;
+  const { id, number, name, bank, bankName } = value;
+  return isText(id) && isText(number) && isText(name) && isText(bank) && isText(bankName)
+    ? { id, number, name, bank, bankName }
+    : null;
 }
 
 export const fetchMe = (): Promise<Answer<SignedInUser>> => requestJson("/api/v1/me", parseMe);

@@ -5,7 +5,7 @@ import { usePageTitle } from "../shell/page-title.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { FormCard } from "./form-card.tsx";
 import { PasswordField } from "./password-field.tsx";
-import { signIn } from "./session.ts";
+import { homeOf, signIn } from "./session.ts";
 import { useSession } from "./session-context.tsx";
 import { signInText } from "./sign-in-text.ts";
 import { TextField } from "./text-field.tsx";
@@ -23,7 +23,7 @@ export function SignInPage() {
   usePageTitle(text.access.signInTitle);
 
   useEffect(() => {
-    if (session.state === "signed-in") route("/petugas", true);
+    if (session.state === "signed-in") route(homeOf(session.user), true);
   }, [session.state]);
 
   const submit = async (): Promise<void> => {

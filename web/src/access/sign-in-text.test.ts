@@ -3,7 +3,7 @@ import { indonesian as text } from "../text/id.ts";
 import { signInText } from "./sign-in-text.ts";
 
 const refused = (status: number, retryAfterS: number | null = null) =>
-  ({ reason: "refused", status, code: "", retryAfterS }) as const;
+  ({ reason: "refused", status, code: "", detail: "", retryAfterS }) as const;
 
 test("a wrong password and an unknown name read the same", () => {
   expect(signInText(refused(401), text)).toBe(text.access.wrong);

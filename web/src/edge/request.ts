@@ -6,7 +6,14 @@ export type Failure =
   | { reason: "network" }
   | { reason: "answer" }
   /** The server refused: its status, the code of the problem, seconds until a retry makes sense. */
-  | { reason: "refused"; status: number; code: string; retryAfterS: number | null };
+  | {
+      reason: "refused";
+      status: number;
+      code: string;
+      /** The server's own words, in English: for people who look for a cause, not for a screen. */
+      detail: string;
+      retryAfterS: number | null;
+    };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
@@ -15,8 +22,11 @@ const REQUEST_MS_MAX = 20_000;
 
 export interface RequestOptions {
   signal?: AbortSignal;
-  /** Sends this as JSON by POST. */
+  /** Sends this as JSON, by POST unless `method` says otherwise. */
   body?: unknown;
+  method?: "GET" | "POST" | "PUT";
+  /** Makes a write harmless to repeat: the same key is counted once. */
+  idempotencyKey?: string;
 }
 
 /** Whether a refusal carries this code of the contract. */
@@ -58,7 +68,8 @@ function initOf(options: RequestOptions): RequestInit {
   // Answers may be kept for seconds by caches in between; a page that asks wants to know now.
   if (options.body === undefined) return { headers, cache: "no-cache" };
   headers["content-type"] = "application/json";
-  return { method: "POST", headers, body: JSON.stringify(options.body) };
+  if (options.idempotencyKey !== undefined) headers["idempotency-key"] = options.idempotencyKey;
+  return { method: options.method ?? "POST", headers, body: JSON.stringify(options.body) };
 }
 
 /** The body as JSON; undefined when it is none, which every parser refuses. */
@@ -73,8 +84,9 @@ async function readJson(response: Response): Promise<unknown> {
 
 function refusalOf(response: Response, value: unknown): Failure {
   const code = isShape(value) && isText(value.code) ? value.code : "";
+  const detail = isShape(value) && isText(value.detail) ? value.detail : "";
   // The sign-in library names its header with X-; everybody else uses the standard one.
   const wait = response.headers.get("retry-after") ?? response.headers.get("x-retry-after");
   const retryAfterS = wait !== null && /^\d{1,6}$/.test(wait) ? Number(wait) : null;
-  return { reason: "refused", status: response.status, code, retryAfterS };
+  return { reason: "refused", status: response.status, code, detail, retryAfterS };
 }

@@ -9,12 +9,23 @@ test("each page has its address", () => {
   expect(parseRoute("/masuk")).toEqual({ page: "sign-in" });
   expect(parseRoute("/setup")).toEqual({ page: "setup" });
   expect(parseRoute("/petugas/")).toEqual({ page: "staff" });
+  expect(parseRoute("/bank")).toEqual({ page: "bank", rest: [] });
+  expect(parseRoute("/bank/nasabah/m1")).toEqual({ page: "bank", rest: ["nasabah", "m1"] });
+  expect(parseRoute("/saya/struk/12")).toEqual({ page: "me", rest: ["struk", "12"] });
+  expect(parseRoute("/dlh/bank")).toEqual({ page: "agency-banks" });
+  expect(parseRoute("/cek")).toEqual({ page: "receipt-check", receipt: null });
+  expect(parseRoute("/cek/1-2-7KX2M9QH4T")).toEqual({
+    page: "receipt-check",
+    receipt: "1-2-7KX2M9QH4T",
+  });
 });
 
 test("anything else is unknown, never an error", () => {
   expect(parseRoute("/stasiun/Not%20A%20Slug")).toEqual({ page: "unknown" });
   expect(parseRoute("/stasiun/bak-07/more")).toEqual({ page: "unknown" });
   expect(parseRoute("/masuk/x")).toEqual({ page: "unknown" });
+  expect(parseRoute("/bank/a/b/c")).toEqual({ page: "unknown" });
+  expect(parseRoute("/dlh/other")).toEqual({ page: "unknown" });
   fc.assert(fc.property(fc.string(), (path) => parseRoute(path).page.length > 0));
 });
 

@@ -7,17 +7,29 @@ export type Route =
   | { page: "sign-in" }
   | { page: "setup" }
   | { page: "staff" }
+  /** The waste bank's desk; `rest` is what follows `/bank`. */
+  | { page: "bank"; rest: readonly string[] }
+  /** A resident's own pages; `rest` is what follows `/saya`. */
+  | { page: "me"; rest: readonly string[] }
+  | { page: "agency-banks" }
+  /** Whether a receipt is genuine; null for the form that asks for its number. */
+  | { page: "receipt-check"; receipt: string | null }
   | { page: "unknown" };
 
 /** Reads a path such as `/stasiun/bak-07`; never throws, whatever stands in the address bar. */
 export function parseRoute(path: string): Route {
   const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
   if (first === undefined) return { page: "stations" };
+  const below = second === undefined ? [] : [second, ...rest];
+  if (first === "bank" && below.length <= 2) return { page: "bank", rest: below };
+  if (first === "saya" && below.length <= 2) return { page: "me", rest: below };
   if (rest.length > 0) return { page: "unknown" };
   if (first === "stasiun") {
     if (second === undefined) return { page: "stations" };
     return isDeviceSlug(second) ? { page: "station", device: second } : { page: "unknown" };
   }
+  if (first === "cek") return { page: "receipt-check", receipt: second ?? null };
+  if (first === "dlh" && second === "bank") return { page: "agency-banks" };
   if (second !== undefined) return { page: "unknown" };
   switch (first) {
     case "masuk":

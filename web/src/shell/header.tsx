@@ -1,4 +1,5 @@
 import { useSession } from "../access/session-context.tsx";
+import { homeOf, type Home } from "../access/session.ts";
 import { stationsHref } from "../route/route.ts";
 import { LANGUAGES, LANGUAGE_NAMES } from "../text/catalogue.ts";
 import { useLanguage } from "../text/language-context.tsx";
@@ -64,11 +65,11 @@ function ThemeSwitch() {
 function AccountLink() {
   const { text } = useLanguage();
   const { session } = useSession();
-  const isSignedIn = session.state === "signed-in";
+  const home: Home | "/masuk" = session.state === "signed-in" ? homeOf(session.user) : "/masuk";
   return (
-    <a class="tool tool-account" href={isSignedIn ? "/petugas" : "/masuk"}>
+    <a class="tool tool-account" href={home}>
       <Icon name="person" />
-      <span class="tool-words">{isSignedIn ? text.shell.staff : text.shell.signIn}</span>
+      <span class="tool-words">{text.shell.account[home]}</span>
     </a>
   );
 }

@@ -48,8 +48,12 @@ export const english: Catalogue = {
   shell: {
     skip: "Skip to the content",
     home: "To the start page",
-    staff: "Staff",
-    signIn: "Sign in",
+    account: {
+      "/saya": "Savings",
+      "/bank": "Waste bank",
+      "/petugas": "Staff",
+      "/masuk": "Sign in",
+    },
     signOut: "Sign out",
     toLight: "Use the light theme",
     toDark: "Use the dark theme",

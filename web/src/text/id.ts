@@ -1,6 +1,7 @@
 import type { Quality } from "@resik/contract/payload/quality";
 import type { DeviceKind } from "@resik/contract/http/registry";
 import type { Presence, StationKind } from "../edge/station.ts";
+import type { Home } from "../access/session.ts";
 import type { Age } from "../format/age.ts";
 import type { Measure } from "../format/measure.ts";
 import type { Preset } from "../route/chart-range.ts";
@@ -71,8 +72,13 @@ const lists = {
 const shell = {
   skip: "Langsung ke isi",
   home: "Ke halaman utama",
-  staff: "Petugas",
-  signIn: "Masuk",
+  /** By the page the account leads to. */
+  account: {
+    "/saya": "Tabungan",
+    "/bank": "Bank sampah",
+    "/petugas": "Petugas",
+    "/masuk": "Masuk",
+  } satisfies Record<Home | "/masuk", string>,
   signOut: "Keluar",
   toLight: "Pakai tampilan terang",
   toDark: "Pakai tampilan gelap",

@@ -1,0 +1,4 @@
+/** Texts of these pages; they are loaded with them. */
+export const indonesian = {
+  title: "Bank sampah",
+};

@@ -1,0 +1,5 @@
+import type { indonesian } from "./id.ts";
+
+export const english: typeof indonesian = {
+  title: "My savings",
+};
