@@ -18,6 +18,16 @@ describe("the manual clock", () => {
     expect([clock.nowMs(), clock.monotonicMs()]).toEqual([1_045, 45]);
   });
 
+  it("shows whole milliseconds, as the system's does, however it is moved", async () => {
+    const clock = createManualClock(1_000);
+    await clock.advance(0.4);
+    expect(clock.nowMs()).toBe(1_000);
+    await clock.advance(0.7);
+    expect(clock.nowMs()).toBe(1_001);
+    clock.jump(5_000.9);
+    expect(clock.nowMs()).toBe(5_000);
+  });
+
   it("does not run a cancelled timer", async () => {
     const clock = createManualClock(0);
     let ran = 0;

@@ -77,7 +77,8 @@ export function createManualClock(startMs: number): ManualClock {
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
   return {
-    nowMs: () => wallMs,
+    // Timers may fall due within a millisecond; the system's wall clock shows whole ones too.
+    nowMs: () => Math.floor(wallMs),
     monotonicMs: () => monotonicMs,
     after: (delayMs, run) => add(delayMs, null, run),
     every: (periodMs, run) => add(periodMs, periodMs, run),

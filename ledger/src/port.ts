@@ -1,7 +1,8 @@
 import type { Result } from "@resik/contract/error-code";
 import type { AccountCode, AccountKindName } from "./account.ts";
 import type { PostRequest } from "./post-request.ts";
-import type { BankId, IdempotencyKey, TransferSeq } from "@resik/contract/bank/ids";
+import type { CommandKind } from "@resik/contract/bank/command";
+import type { BankId, IdempotencyKey, MemberId, TransferSeq } from "@resik/contract/bank/ids";
 import type { AccountBalance, Books } from "./rules/books.ts";
 import type { RuleBook } from "@resik/contract/bank/rule-book";
 import type { Transfer } from "./transfer.ts";
@@ -28,6 +29,8 @@ export interface BankHead {
   recordedAtMs: number;
   /** The transfer that opened the day; null when the day is closed. */
   openDaySeq: number | null;
+  /** The transfer that last published a rule; 0 when none did. */
+  rulesSeq: number;
 }
 
 export const BROKEN_KINDS = [
@@ -62,8 +65,44 @@ export interface VerifyReport {
   banks: number;
   transfers: number;
   postings: number;
+  /** Where the chain of each bank ends, as recomputed. */
+  heads: { bank: string; seq: number; sha256: string }[];
   /** At most one of each kind and bank. */
   broken: BrokenRow[];
+}
+
+export interface TransfersQuery {
+  bank: BankId;
+  /** Null: from the newest. */
+  beforeSeq: TransferSeq | null;
+  /** Only what came after this one. */
+  afterSeq?: TransferSeq;
+  limit: number;
+  /** Only these kinds. */
+  kinds?: readonly CommandKind[];
+  /** Only what is about this member. */
+  member?: MemberId;
+  /** By the ledger's clock, inclusive. */
+  fromMs?: number;
+  /** Exclusive. */
+  toMs?: number;
+  /** From the oldest; give `afterSeq` to go on. */
+  isOldestFirst?: boolean;
+}
+
+/** A balance with the time of its account's first posting. */
+export interface StandingBalance extends AccountBalance {
+  openedAtMs: number;
+}
+
+export interface WithdrawalsQuery {
+  bank: BankId;
+  /** `pending`: waits for approvals or payment, oldest first. `settled`: newest first. */
+  state: "pending" | "settled";
+  /** Only what comes after this one in that order; null: from the start. */
+  afterSeq: TransferSeq | null;
+  limit: number;
+  member?: MemberId;
 }
 
 /**
@@ -85,19 +124,30 @@ export interface LedgerStore {
   transferByKey(bank: BankId, key: IdempotencyKey): Promise<Transfer | null>;
   /** What carried a transfer on or reversed it, oldest first. */
   followersOf(bank: BankId, seq: TransferSeq): Promise<Transfer[]>;
-  /** Transfers of a bank, newest first, before `beforeSeq` (null: from the newest). */
-  transfers(query: {
-    bank: BankId;
-    beforeSeq: TransferSeq | null;
-    limit: number;
-  }): Promise<Transfer[]>;
+  /** The same for many at once, in order of seq; `continues` and `reverses` say of which. */
+  followersOfAll(bank: BankId, seqs: readonly TransferSeq[]): Promise<Transfer[]>;
+  /** Transfers of a bank that fit, newest first unless asked otherwise. */
+  transfers(query: TransfersQuery): Promise<Transfer[]>;
+  /**
+   * Requests for a withdrawal. A payment or a voiding that was reversed settles nothing; a request
+   * that was reversed is settled.
+   */
+  withdrawals(query: WithdrawalsQuery): Promise<Transfer[]>;
   /** Transfers of all banks in the order they were written, after a cursor: an outbox. */
   journal(query: { afterId: number; limit: number }): Promise<Transfer[]>;
 
   /** On the account's usual side; 0 where nothing was posted. */
   balance(bank: BankId, account: AccountCode): Promise<number>;
+  /** The same with the time of the first posting; null where nothing was posted. */
+  standing(bank: BankId, account: AccountCode): Promise<StandingBalance | null>;
   /** Balances of a bank, or of one kind of account, in order of account. */
-  balances(bank: BankId, kind?: AccountKindName): Promise<AccountBalance[]>;
+  balances(bank: BankId, kind?: AccountKindName): Promise<StandingBalance[]>;
+  /** Balances of a kind as they stood after a transfer; accounts that came later are left out. */
+  balancesAt(query: {
+    bank: BankId;
+    kind: AccountKindName;
+    throughSeq: TransferSeq;
+  }): Promise<AccountBalance[]>;
   /** Lines of an account, newest first, before `beforeSeq` (null: from the newest). */
   passbook(query: {
     bank: BankId;
@@ -115,3 +165,6 @@ export interface LedgerStore {
   /** Answers what waits, then closes. */
   close(): Promise<void>;
 }
+
+/** A ledger that is read and proven, never written; another program may be writing it. */
+export type LedgerReader = Omit<LedgerStore, "post">;

@@ -1,10 +1,12 @@
 import type { Clock, ManualClock } from "@resik/kit/clock";
 import { afterEach, beforeEach, describe } from "vitest";
 import type { LedgerStore } from "./port.ts";
+import { describeBalancesAt } from "./suite/balances-at.suite.ts";
 import { createDesk, newClock, type Desk } from "./suite/desk.ts";
 import { describeDeposits } from "./suite/deposits.suite.ts";
 import { describeIdempotency } from "./suite/idempotency.suite.ts";
 import { describeModel } from "./suite/model.suite.ts";
+import { describeQueries } from "./suite/queries.suite.ts";
 import { describeReversals } from "./suite/reversals.suite.ts";
 import { describeSales } from "./suite/sales.suite.ts";
 import { describeWithdrawals } from "./suite/withdrawals.suite.ts";
@@ -20,9 +22,14 @@ export interface OpenedLedger {
 export interface LedgerStoreFactory {
   /** An empty ledger; `onCommit` is called around every commit and may throw. */
   open(options: { clock: Clock; onCommit?: (moment: CommitMoment) => void }): Promise<OpenedLedger>;
-  /** Random sequences of the model test, and the time they may take. */
-  modelRuns?: number;
-  modelTimeoutMs?: number;
+  /** The model test: random sequences, the seed that replays a run, and what it may take. */
+  model?: {
+    sequences: number;
+    seed: number;
+    timeoutMs: number;
+    /** Gets how often each outcome came, for a run whose count somebody chose. */
+    onTally?(tally: ReadonlyMap<string, number>): void;
+  };
 }
 
 export interface CurrentLedger {
@@ -55,6 +62,8 @@ export function ledgerStoreSuite(name: string, factory: LedgerStoreFactory): voi
     describeWithdrawals(current);
     describeSales(current);
     describeReversals(current);
+    describeBalancesAt(current);
+    describeQueries(current);
     describeIdempotency(current, factory);
     describeModel(factory);
   });

@@ -64,6 +64,14 @@ export interface SeriesColumns {
   truncated: boolean;
 }
 
+/** What makes a reading this one and no other. */
+export interface ReadingIdentity {
+  channel: StoredChannel;
+  device: DeviceId;
+  boot: string;
+  seq: number;
+}
+
 export interface ScanQuery {
   channel: StoredChannel;
   site?: SiteId;
@@ -113,6 +121,8 @@ export interface ReadingSource {
    * @throws QueryError for a field or channel that the contract does not know as a number.
    */
   series(query: SeriesQuery): Promise<SeriesColumns[]>;
+  /** The reading with this identity; null when it is not stored (yet, or any more). */
+  reading(identity: ReadingIdentity): Promise<Reading | null>;
   /** Raw readings in order of (device, time); pulls as the caller consumes. */
   scan(query: ScanQuery): AsyncIterable<Reading>;
   /** @throws QueryError for a cursor that no page gave. */

@@ -2,6 +2,11 @@
 
 /** One amount in rupiah; a larger one is refused as `invalid-input`. Sums stay exact far above. */
 export const AMOUNT_MAX = 1_000_000_000_000;
+/**
+ * What one account may hold, in rupiah or in the smallest unit of an item; a transfer that would go
+ * beyond is `invalid-input`. So the books and the reports of a whole district add up exactly.
+ */
+export const BALANCE_MAX = 10_000_000_000_000;
 /** One quantity in grams, millilitres or pieces: 1,000 t; a larger one is `invalid-input`. */
 export const QUANTITY_MAX = 1_000_000_000;
 /** Rupiah per kilogram, litre or piece. */

@@ -36,8 +36,12 @@ export interface RuleBook {
   approvalLimitAt(atMs: number): Rupiah;
   /** Every version about the same subject, oldest first. */
   versionsOf(rule: Rule): readonly RuleVersion[];
+  /** The same by the subject itself, as `subjectOf` writes it. */
+  versionsAbout(subject: string): readonly RuleVersion[];
   /** Every rule in force. */
   allAt(atMs: number): RuleVersion[];
+  /** Every version that starts later, the soonest first. */
+  upcomingAfter(atMs: number): RuleVersion[];
 }
 
 const subjectKey = {
@@ -63,10 +67,20 @@ function group(versions: readonly RuleVersion[]): Map<string, RuleVersion[]> {
   return bySubject;
 }
 
+/** Written out: the browsers of old phones have no `findLast`. */
+function lastBefore(versions: readonly RuleVersion[], atMs: number): RuleVersion | null {
+  let last: RuleVersion | null = null;
+  for (const version of versions) {
+    if (version.validFromMs > atMs) break;
+    last = version;
+  }
+  return last;
+}
+
 export function createRuleBook(versions: readonly RuleVersion[]): RuleBook {
   const bySubject = group(versions);
   const at = (subject: string, atMs: number): RuleVersion | null =>
-    bySubject.get(subject)?.findLast((version) => version.validFromMs <= atMs) ?? null;
+    lastBefore(bySubject.get(subject) ?? [], atMs);
 
   return {
     itemAt(item, atMs) {
@@ -109,6 +123,12 @@ export function createRuleBook(versions: readonly RuleVersion[]): RuleBook {
       return rule?.type === "settings" ? rule.approvalLimitRupiah : DEFAULT_APPROVAL_LIMIT_RUPIAH;
     },
     versionsOf: (rule) => bySubject.get(subjectOf(rule)) ?? [],
+    versionsAbout: (subject) => bySubject.get(subject) ?? [],
+    upcomingAfter: (atMs) =>
+      [...bySubject.values()]
+        .flat()
+        .filter((version) => version.validFromMs > atMs)
+        .sort(inOrder),
     allAt: (atMs) => [...bySubject.keys()].flatMap((subject) => at(subject, atMs) ?? []),
   };
 }

@@ -3,7 +3,11 @@ import { ACCOUNTS, kindOf, shownBalance, stockCode, type AccountCode } from "../
 import type { Command } from "@resik/contract/bank/command";
 import type { PostRequest } from "../post-request.ts";
 import type { TransferSeq } from "@resik/contract/bank/ids";
-import { OCCURRED_AHEAD_MS_MAX, OCCURRED_BEHIND_DAYS_MAX } from "@resik/contract/bank/limits";
+import {
+  BALANCE_MAX,
+  OCCURRED_AHEAD_MS_MAX,
+  OCCURRED_BEHIND_DAYS_MAX,
+} from "@resik/contract/bank/limits";
 import type { Draft, Transfer } from "../transfer.ts";
 import { decideDay } from "./day.ts";
 import { decideDeposit } from "./deposit.ts";
@@ -109,7 +113,7 @@ const needsOpenDay = (draft: Draft): boolean =>
 
 /**
  * What a request does to the book, or why it is refused. Pure: the same request and facts give the
- * same draft. Balances of the accounts it touches are checked by `refusedBalance`.
+ * same draft. Balances of the accounts it touches are checked by `checkBalances`.
  */
 export function decide(request: PostRequest, facts: Facts): Result<Draft> {
   const occurred = checkOccurred(request.occurredAtMs, facts.nowMs);
@@ -122,14 +126,23 @@ export function decide(request: PostRequest, facts: Facts): Result<Draft> {
   return decided;
 }
 
-/** The first account that a draft would take below zero though it must not be. */
-export function refusedBalance(
+/**
+ * Whether every account may hold what a draft would leave on it.
+ *
+ * @returns `insufficient-balance` for the first account below zero that must not be,
+ * `invalid-input` for one beyond `BALANCE_MAX`.
+ */
+export function checkBalances(
   draft: Draft,
   debitBalanceOf: (account: AccountCode) => number,
-): AccountCode | null {
+): Result<null, "insufficient-balance" | "invalid-input"> {
   for (const { account, amount } of draft.postings) {
     const after = shownBalance(account, debitBalanceOf(account) + amount);
-    if (after < 0 && !kindOf(account).canBeNegative) return account;
+    if (after < 0 && !kindOf(account).canBeNegative) {
+      return fail("insufficient-balance", `${account} does not hold it`);
+    }
+    if (after > BALANCE_MAX || after < 0 - BALANCE_MAX)
+      return fail("invalid-input", `${account} would hold too much`);
   }
-  return null;
+  return ok(null);
 }

@@ -8,8 +8,21 @@ import type { Draft } from "../transfer.ts";
 import type { Facts } from "./facts.ts";
 import { createPostingSet } from "./postings.ts";
 import { feeRoundDown } from "@resik/contract/bank/share";
+import type { ProductRule } from "@resik/contract/bank/rule-schema";
+import { withdrawalRefusal } from "@resik/contract/bank/withdrawable";
 
-const DAY_MS = 86_400_000;
+type Refusal = NonNullable<ReturnType<typeof withdrawalRefusal>>;
+
+function reasonOf(refusal: Refusal, rule: ProductRule): string {
+  switch (refusal) {
+    case "below-minimum":
+      return `the least is ${rule.minimumRupiah} rupiah`;
+    case "term-running":
+      return `the term of ${rule.product} is ${rule.termDays} days`;
+    case "insufficient-balance":
+      return `${rule.remainingRupiah} rupiah must remain`;
+  }
+}
 
 /**
  * Pending: the amount leaves the savings for `payable`, so that nobody can promise it twice. Fee
@@ -26,17 +39,11 @@ export function decideRequest(
   const atMs = facts.nowMs;
   const rule = facts.rules.productAt(product, atMs);
   if (!rule) return fail("not-found", `savings product ${product}`);
-  if (amountRupiah < rule.minimumRupiah) {
-    return fail("below-minimum", `the least is ${rule.minimumRupiah} rupiah`);
-  }
   const savings = ACCOUNTS.savings(member, product);
-  const openedAtMs = facts.openedAtMs(savings);
-  if (openedAtMs !== null && facts.nowMs < openedAtMs + rule.termDays * DAY_MS) {
-    return fail("term-running", `the term of ${product} is ${rule.termDays} days`);
-  }
-  if (facts.balanceOf(savings) - amountRupiah < rule.remainingRupiah) {
-    return fail("insufficient-balance", `${rule.remainingRupiah} rupiah must remain`);
-  }
+  const savingsRupiah = facts.balanceOf(savings);
+  const standing = { savingsRupiah, openedAtMs: facts.openedAtMs(savings) };
+  const refusal = withdrawalRefusal(rule, standing, { amountRupiah, nowMs: atMs });
+  if (refusal !== null) return fail(refusal, reasonOf(refusal, rule));
   const share = facts.rules.shareAt({ product, delivery: null }, atMs);
   const set = createPostingSet();
   set.debit(savings, amountRupiah);

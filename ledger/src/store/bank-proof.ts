@@ -3,7 +3,9 @@ import { CHAIN_START_SHA256, canonicalJson, chainSha256 } from "../canonical.ts"
 import { assertSafe } from "@resik/contract/bank/integer";
 import type { BrokenKind, BrokenRow } from "../port.ts";
 import { byAccount, imbalances } from "../rules/postings.ts";
-import { detailSchema } from "@resik/contract/bank/detail";
+import { detailSchema, type Detail } from "@resik/contract/bank/detail";
+import type { MemberId } from "@resik/contract/bank/ids";
+import { memberOf } from "../transfer.ts";
 import { toKind, toPosting, type PostingRow, type TransferRow } from "./rows.ts";
 import { openDayAfter } from "./open-day.ts";
 
@@ -66,6 +68,8 @@ interface BankState {
   balances: Map<string, { balance: number; openedAtMs: number }>;
   rules: Set<string>;
   readings: Set<string>;
+  /** Whom each transfer was about, where it was about somebody. */
+  members: Map<number, MemberId>;
   reversed: Set<number>;
 }
 
@@ -115,12 +119,19 @@ function checkPostings(state: BankState, row: TransferRow, postings: readonly Po
   }
 }
 
+function checkMember({ members, report }: BankState, row: TransferRow, detail: Detail): void {
+  const target = row.continues ?? row.reverses;
+  const member = memberOf(detail, target === null ? null : (members.get(target) ?? null));
+  if (member !== null) members.set(row.seq, member);
+  if (member !== row.member) report("projection", row.seq, "it is about another member");
+}
+
 /** Notes what the row means for the tables that are computed from the transfers. */
 function follow(state: BankState, row: TransferRow): void {
   state.openDaySeq = openDayAfter(state.openDaySeq, { kind: toKind(row.kind), seq: row.seq });
   if (row.kind === "publish-rule") state.rulesSeq = row.seq;
-  if (row.kind !== "publish-rule" && row.kind !== "deposit") return;
   const detail = detailSchema.parse(JSON.parse(row.detail));
+  checkMember(state, row, detail);
   if (detail.kind === "publish-rule") {
     state.rules.add(`${row.seq}/${detail.validFromMs}/${canonicalJson(detail.rule)}`);
   }
@@ -160,6 +171,7 @@ export function createBankProof(bank: string): BankProof {
     balances: new Map(),
     rules: new Set(),
     readings: new Set(),
+    members: new Map(),
     reversed: new Set(),
   };
   let transfers = 0;

@@ -1,14 +1,18 @@
-import type { AccountCode, AccountKindName } from "../account.ts";
+import type { AccountCode } from "../account.ts";
 import { shownBalance } from "../account.ts";
 import { bankIdSchema, type BankId, type TransferSeq } from "@resik/contract/bank/ids";
-import { PAGE_ROWS_MAX } from "../limits.ts";
 import type { LedgerStore, PassbookRow } from "../port.ts";
-import { closeBooks, type AccountBalance } from "../rules/books.ts";
+import { closeBooks } from "../rules/books.ts";
 import type { Transfer } from "../transfer.ts";
+import { readBalances, readBalancesAt, readStanding } from "./balances.ts";
 import { withPostings } from "./rows.ts";
+import {
+  pageRows,
+  readFollowersOfAll,
+  readTransfers,
+  readWithdrawals,
+} from "./transfer-queries.ts";
 import type { LedgerDb } from "./tables.ts";
-
-const pageRows = (limit: number): number => Math.max(1, Math.min(limit, PAGE_ROWS_MAX));
 
 async function oneTransfer(
   db: LedgerDb,
@@ -31,28 +35,6 @@ export const readTransfer = (db: LedgerDb, bank: BankId, seq: TransferSeq) =>
 
 export const readTransferByKey = (db: LedgerDb, bank: BankId, key: string) =>
   oneTransfer(db, bank, { column: "idempotency_key", value: key });
-
-/** Balances of a bank by account, debits less credits. */
-export async function readBalances(
-  db: LedgerDb,
-  bank: BankId,
-  kind?: AccountKindName,
-): Promise<AccountBalance[]> {
-  let select = db.selectFrom("balances").select(["account", "asset", "balance"]);
-  select = select.where("bank", "=", bank);
-  if (kind !== undefined) {
-    // `;` follows `:` in the order of characters: all codes of the kind lie between, and those of
-    // a kind with a longer name, `cash-difference` for `cash`, which the second condition leaves.
-    select = select
-      .where("account", ">=", kind)
-      .where("account", "<", `${kind};`)
-      .where((where) =>
-        where.or([where("account", "=", kind), where("account", ">=", `${kind}:`)]),
-      );
-  }
-  const rows = await select.orderBy("account").execute();
-  return rows.map(({ account, asset, balance }) => ({ account, asset, debitBalance: balance }));
-}
 
 async function readPassbook(
   db: LedgerDb,
@@ -109,12 +91,9 @@ export function createReads(
         [...rows, ...reversal].sort((left, right) => left.seq - right.seq),
       );
     },
-    async transfers({ bank, beforeSeq, limit }) {
-      let select = db.selectFrom("transfers").selectAll().where("bank", "=", bank);
-      if (beforeSeq !== null) select = select.where("seq", "<", beforeSeq);
-      const rows = await select.orderBy("seq", "desc").limit(pageRows(limit)).execute();
-      return withPostings(db, rows);
-    },
+    followersOfAll: (bank, seqs) => readFollowersOfAll(db, bank, seqs),
+    transfers: (query) => readTransfers(db, query),
+    withdrawals: (query) => readWithdrawals(db, query),
     async journal({ afterId, limit }) {
       const rows = await db
         .selectFrom("transfers")
@@ -134,7 +113,9 @@ export function createReads(
         .executeTakeFirst();
       return shownBalance(account, row?.balance ?? 0);
     },
+    standing: (bank, account) => readStanding(db, bank, account),
     balances: (bank, kind) => readBalances(db, bank, kind),
+    balancesAt: (query) => readBalancesAt(db, query),
     passbook: (query) => readPassbook(db, query),
     books: async (bank) => closeBooks(await readBalances(db, bank)),
     async head(bank) {
@@ -144,8 +125,14 @@ export function createReads(
         .where("bank", "=", bank)
         .executeTakeFirst();
       if (!row) return null;
-      const { seq, sha256, recorded_at_ms: recordedAtMs, open_day_seq: openDaySeq } = row;
-      return { bank: bankIdSchema.parse(row.bank), seq, sha256, recordedAtMs, openDaySeq };
+      return {
+        bank: bankIdSchema.parse(row.bank),
+        seq: row.seq,
+        sha256: row.sha256,
+        recordedAtMs: row.recorded_at_ms,
+        openDaySeq: row.open_day_seq,
+        rulesSeq: row.rules_seq,
+      };
     },
   };
 }

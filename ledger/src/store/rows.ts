@@ -5,6 +5,7 @@ import {
   actorIdSchema,
   bankIdSchema,
   idempotencyKeySchema,
+  memberIdSchema,
   transferSeqSchema,
   type TransferSeq,
 } from "@resik/contract/bank/ids";
@@ -49,6 +50,7 @@ export function toTransfer(row: TransferRow, postings: readonly PostingRow[]): T
     recordedAtMs: assertSafe(row.recorded_at_ms),
     continues: row.continues === null ? null : toSeq(row.continues),
     reverses: row.reverses === null ? null : toSeq(row.reverses),
+    member: row.member === null ? null : memberIdSchema.parse(row.member),
     detail: detailSchema.parse(JSON.parse(row.detail)),
     postings: postings.map(toPosting).sort(byAccount),
     sha256: row.sha256,

@@ -1,8 +1,8 @@
 import { withPreparedStatements } from "@resik/kit/prepared-sqlite";
 import { openDurableSqlite, openReadonlySqlite, type Sqlite } from "@resik/kit/sqlite";
 import { Kysely, sql, SqliteDialect } from "kysely";
-import type { LedgerEngine } from "./engine.ts";
-import { migrateLedger } from "./sqlite-schema.ts";
+import type { LedgerEngine, LedgerReadEngine } from "./engine.ts";
+import { checkLedgerVersion, migrateLedger } from "./sqlite-schema.ts";
 import type { LedgerDb, LedgerTables } from "./tables.ts";
 
 const kyselyOn = (sqlite: Sqlite): LedgerDb =>
@@ -63,10 +63,38 @@ export function openSqliteEngine({ path, onCommit }: SqliteEngineOptions): Ledge
     throw error;
   }
   const writes = connect(writer);
-  const reads = kyselyOn(openReadonlySqlite(path));
+  const { reads, snapshot, close } = readEngineOn(openReadonlySqlite(path), path);
   return {
     reads,
+    snapshot,
     write: (work) => inTransaction(writes, "immediate", work, onCommit),
+    async close() {
+      await close();
+      await writes.db.destroy();
+    },
+  };
+}
+
+/**
+ * The book in one SQLite file, for reading only: beside the program that writes it, or without it.
+ *
+ * @throws StartError when another version wrote the file; an error when it cannot be opened.
+ */
+export function openSqliteReadEngine(path: string): LedgerReadEngine {
+  const sqlite = openReadonlySqlite(path);
+  try {
+    checkLedgerVersion(sqlite, path);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+  return readEngineOn(sqlite, path);
+}
+
+function readEngineOn(sqlite: Sqlite, path: string): LedgerReadEngine {
+  const reads = kyselyOn(sqlite);
+  return {
+    reads,
     async snapshot(work) {
       // A connection of its own, so that a long proof does not hold up short reads.
       const snapshot = connect(openReadonlySqlite(path));
@@ -76,9 +104,6 @@ export function openSqliteEngine({ path, onCommit }: SqliteEngineOptions): Ledge
         await snapshot.db.destroy();
       }
     },
-    async close() {
-      await reads.destroy();
-      await writes.db.destroy();
-    },
+    close: () => reads.destroy(),
   };
 }

@@ -14,6 +14,8 @@ CREATE TABLE transfers (
   recorded_at_ms INTEGER NOT NULL,
   continues INTEGER,
   reverses INTEGER,
+  -- Whom it is about; follows from the detail, or from the transfer that it carries on or reverses.
+  member TEXT,
   detail TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   UNIQUE (bank, seq),
@@ -23,6 +25,10 @@ CREATE TABLE transfers (
   FOREIGN KEY (bank, reverses) REFERENCES transfers (bank, seq)
 ) STRICT;
 CREATE INDEX transfers_continued ON transfers (bank, continues, seq) WHERE continues IS NOT NULL;
+CREATE INDEX transfers_of_member ON transfers (bank, member, seq) WHERE member IS NOT NULL;
+CREATE INDEX transfers_by_kind ON transfers (bank, kind, seq);
+-- The first and the last place of a stretch of time; recorded times never fall along a chain.
+CREATE INDEX transfers_by_time ON transfers (bank, recorded_at_ms, seq);
 
 CREATE TABLE postings (
   bank TEXT NOT NULL,
@@ -108,6 +114,31 @@ BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
 /** Each step takes the schema from its index to the next version; released steps never change. */
 const MIGRATIONS: readonly string[] = [`${BOOK}${GUARDS}`];
 
+const storedVersion = (db: Sqlite): number =>
+  db.prepare<[], number>("PRAGMA user_version").pluck().get() ?? 0;
+
+const newerVersion = (stored: number, path: string): StartError =>
+  new StartError(
+    `The ledger ${path} was written by a newer version of Resik (schema ${stored}, ` +
+      `this one knows ${MIGRATIONS.length}).`,
+  );
+
+/**
+ * Holds a file that is only read against the current version.
+ *
+ * @throws StartError when another version of Resik wrote it.
+ */
+export function checkLedgerVersion(db: Sqlite, path: string): void {
+  const stored = storedVersion(db);
+  if (stored > MIGRATIONS.length) throw newerVersion(stored, path);
+  if (stored < MIGRATIONS.length) {
+    throw new StartError(
+      `The ledger ${path} is of an earlier version (schema ${stored}, this one reads ` +
+        `${MIGRATIONS.length}); start Resik once to bring it up to date.`,
+    );
+  }
+}
+
 /**
  * Brings the file to the current version.
  *
@@ -116,13 +147,8 @@ const MIGRATIONS: readonly string[] = [`${BOOK}${GUARDS}`];
 export function migrateLedger(db: Sqlite, path: string): void {
   // Without it INSERT OR REPLACE would delete a row past the guards [sqlite.org/lang_conflict].
   db.pragma("recursive_triggers = ON");
-  const stored = db.prepare<[], number>("PRAGMA user_version").pluck().get() ?? 0;
-  if (stored > MIGRATIONS.length) {
-    throw new StartError(
-      `The ledger ${path} was written by a newer version of Resik (schema ${stored}, ` +
-        `this one knows ${MIGRATIONS.length}).`,
-    );
-  }
+  const stored = storedVersion(db);
+  if (stored > MIGRATIONS.length) throw newerVersion(stored, path);
   db.transaction(() => {
     for (const step of MIGRATIONS.slice(stored)) db.exec(step);
     db.pragma(`user_version = ${MIGRATIONS.length}`);

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { openLedger } from "../open.ts";
 import { ledgerStoreSuite } from "../store.suite.ts";
 
-// Set to run many more random sequences than a run of all tests has time for.
-const runs = Number(process.env["RESIK_LEDGER_MODEL_RUNS"] ?? "0");
+// The count of the must-show run is 10000; a run of all tests has time for fewer.
+const chosen = process.env["RESIK_TEST_LEDGER_SEQUENCES"];
+const sequences = Number(chosen ?? "1000");
+const seed = Number(process.env["RESIK_TEST_LEDGER_SEED"] ?? "20261121");
 
 ledgerStoreSuite("SQLite", {
   async open(options) {
@@ -17,5 +19,14 @@ ledgerStoreSuite("SQLite", {
     };
     return { store, remove };
   },
-  ...(runs > 0 ? { modelRuns: runs, modelTimeoutMs: 3_600_000 } : {}),
+  model: {
+    sequences,
+    seed,
+    timeoutMs: 60_000 + sequences * 100,
+    onTally(tally) {
+      if (chosen === undefined) return;
+      const lines = [...tally].map(([outcome, count]) => `${outcome} ${count}\n`);
+      process.stdout.write(`${sequences} sequences, seed ${seed}\n${lines.join("")}`);
+    },
+  },
 });

@@ -1,6 +1,6 @@
 import type { Clock } from "@resik/kit/clock";
-import type { LedgerStore } from "../port.ts";
-import type { LedgerEngine } from "./engine.ts";
+import type { LedgerReader, LedgerStore } from "../port.ts";
+import type { LedgerEngine, LedgerReadEngine } from "./engine.ts";
 import { createReads } from "./reads.ts";
 import { createRuleCache } from "./rule-cache.ts";
 import { verifyBooks } from "./verify.ts";
@@ -25,8 +25,19 @@ export function createLedgerStore(engine: LedgerEngine, clock: Clock): LedgerSto
     }
   });
   return {
-    ...createReads(engine.reads),
+    ...createLedgerReader(engine),
     post: (request) => queue.add(request),
+    async close() {
+      await queue.close();
+      await engine.close();
+    },
+  };
+}
+
+/** The reading half, for programs that must never write. */
+export function createLedgerReader(engine: LedgerReadEngine): LedgerReader {
+  return {
+    ...createReads(engine.reads),
     async rules(bank) {
       const head = await engine.reads
         .selectFrom("bank_heads")
@@ -37,9 +48,6 @@ export function createLedgerStore(engine: LedgerEngine, clock: Clock): LedgerSto
       return createRuleCache().at(engine.reads, bank, head?.rules_seq ?? 0);
     },
     verify: (bank) => engine.snapshot((db) => verifyBooks(db, bank)),
-    async close() {
-      await queue.close();
-      await engine.close();
-    },
+    close: () => engine.close(),
   };
 }

@@ -12,6 +12,7 @@ interface TransferTable {
   recorded_at_ms: number;
   continues: number | null;
   reverses: number | null;
+  member: string | null;
   /** Canonical JSON of the detail. */
   detail: string;
   sha256: string;

@@ -92,6 +92,8 @@ describe("verify", () => {
     ["projection", `UPDATE rule_versions SET rule = replace(rule, '4000', '9000')`],
     ["projection", `DELETE FROM rule_versions WHERE seq = 4`],
     ["projection", `DELETE FROM used_readings`],
+    ["projection", `UPDATE transfers SET member = 'm9' WHERE ${DEPOSIT}`],
+    ["projection", `UPDATE transfers SET member = NULL WHERE reverses IS NOT NULL`],
     ["projection", `DELETE FROM bank_heads WHERE bank = 'bank-mawar'`],
     ["chain", `INSERT INTO postings VALUES ('bank-melati', 99, 'cash', 'idr', 1, 1)`],
     ["chain", `UPDATE bank_heads SET sha256 = '${HASH}' WHERE bank = 'bank-mawar'`],

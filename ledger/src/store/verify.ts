@@ -75,6 +75,8 @@ async function verifyBank(db: LedgerDb, bank: string, report: VerifyReport): Pro
   report.banks += 1;
   report.transfers += proof.transfers();
   report.postings += proof.postings();
+  const { seq, sha256 } = proof.expected().head;
+  if (seq > 0) report.heads.push({ bank, seq, sha256 });
   report.broken.push(...proof.broken());
 }
 
@@ -85,6 +87,7 @@ export async function verifyBooks(db: LedgerDb, bank?: string): Promise<VerifyRe
     banks: 0,
     transfers: 0,
     postings: 0,
+    heads: [],
     broken: [],
   };
   const banks = bank === undefined ? await bankNames(db) : [bank];

@@ -1,7 +1,7 @@
 import { fail } from "@resik/contract/error-code";
 import { describe, expect, it } from "vitest";
 import { postRequestSchema, type PostRequest } from "../post-request.ts";
-import { COMMIT_REQUESTS_MAX, WAITING_REQUESTS_MAX } from "../limits.ts";
+import { COMMIT_REQUESTS_MAX, GATHER_TURNS_MAX, WAITING_REQUESTS_MAX } from "../limits.ts";
 import { createWriteQueue } from "./write-queue.ts";
 
 const REQUEST: PostRequest = postRequestSchema.parse({
@@ -24,6 +24,27 @@ describe("the write queue", () => {
     const answers = await Promise.all(Array.from({ length: count }, () => queue.add(REQUEST)));
     expect(sizes).toEqual([COMMIT_REQUESTS_MAX, 1]);
     expect(answers).toEqual(Array.from({ length: count }, () => ANSWER));
+  });
+
+  it("waits a few turns for those who come a little later, but not for ever", async () => {
+    const sizes: number[] = [];
+    const queue = createWriteQueue(async (requests) => {
+      sizes.push(requests.length);
+      return requests.map(() => ({ answer: ANSWER }));
+    });
+    const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const answers = [queue.add(REQUEST)];
+    await turn();
+    answers.push(queue.add(REQUEST));
+    await Promise.all(answers);
+    expect(sizes).toEqual([2]);
+    // Somebody comes in every turn: the first must not wait for the last.
+    for (let count = 0; count < 2 * GATHER_TURNS_MAX; count++) {
+      answers.push(queue.add(REQUEST));
+      await turn();
+    }
+    await Promise.all(answers);
+    expect(sizes[1]).toBeLessThanOrEqual(GATHER_TURNS_MAX + 1);
   });
 
   it("fails every request of a commit that failed, and goes on with the next", async () => {

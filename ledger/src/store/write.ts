@@ -1,12 +1,12 @@
-import { fail, ok, type Result } from "@resik/contract/error-code";
+import { ok, type Result } from "@resik/contract/error-code";
 import type { Clock } from "@resik/kit/clock";
 import type { AccountCode } from "../account.ts";
 import { canonicalJson, CHAIN_START_SHA256, chainSha256, inputSha256 } from "../canonical.ts";
 import type { PostRequest } from "../post-request.ts";
 import { assertSafe } from "@resik/contract/bank/integer";
 import type { Posted } from "../port.ts";
-import { decide, refusedBalance } from "../rules/decide.ts";
-import type { Draft } from "../transfer.ts";
+import { checkBalances, decide } from "../rules/decide.ts";
+import { memberOf, type Draft, type Transfer } from "../transfer.ts";
 import { firstAnswer } from "./idempotency.ts";
 import { loadBalances, loadFacts, type Head, type KnownBalance } from "./load-facts.ts";
 import { openDayAfter } from "./open-day.ts";
@@ -24,7 +24,12 @@ const emptyHead = (bank: string): Head => ({
 });
 
 /** Places a draft at the end of the bank's chain. */
-function place(request: PostRequest, draft: Draft, head: Head, recordedAtMs: number) {
+function place(
+  request: PostRequest,
+  draft: Draft,
+  context: { head: Head; recordedAtMs: number; target: Transfer | null },
+) {
+  const { head, recordedAtMs, target } = context;
   const { bank, key, actor, occurredAtMs, command } = request;
   const row = {
     bank,
@@ -36,6 +41,7 @@ function place(request: PostRequest, draft: Draft, head: Head, recordedAtMs: num
     recordedAtMs,
     continues: draft.continues,
     reverses: draft.reverses,
+    member: memberOf(draft.detail, target?.member ?? null),
     postings: draft.postings,
   };
   const detailText = canonicalJson(draft.detail);
@@ -64,6 +70,7 @@ const toTransferRow = ({ row, detailText, input, sha256 }: Placed): NewTransferR
   recorded_at_ms: row.recordedAtMs,
   continues: row.continues,
   reverses: row.reverses,
+  member: row.member,
   detail: detailText,
   sha256,
 });
@@ -201,12 +208,9 @@ async function prepare(
 
   const accounts = draft.postings.map(({ account }) => account);
   const balances = await loadBalances(db, bank, accounts);
-  const short = refusedBalance(draft, (account) => balances.get(account)?.balance ?? 0);
-  if (short) {
-    const refusal = fail("insufficient-balance", `${short} does not hold it`);
-    return { kind: "refused", refusal, recordedAtMs };
-  }
-  const placed = place(request, draft, head, recordedAtMs);
+  const checked = checkBalances(draft, (account) => balances.get(account)?.balance ?? 0);
+  if (!checked.ok) return { kind: "refused", refusal: checked, recordedAtMs };
+  const placed = place(request, draft, { head, recordedAtMs, target: facts.target });
   return { kind: "decided", head, draft, placed, postings: toPostingRows(placed, balances) };
 }
 

@@ -232,9 +232,7 @@ export function describeDeposits(current: () => CurrentLedger): void {
         validFromMs: null,
         isOutlierConfirmed: false,
       });
-      expect(await desk.refused(publish({ ...PET, unit: "piece" } as typeof PET))).toBe(
-        "invalid-input",
-      );
+      expect(await desk.refused(publish({ ...PET, unit: "piece" }))).toBe("invalid-input");
       expect(await desk.refused(publish(price(1, { grade: "dirty" })))).toBe("not-found");
     });
   });

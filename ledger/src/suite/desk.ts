@@ -61,7 +61,7 @@ export function createDesk(store: LedgerStore, clock: ManualClock): Desk {
 
 export const newClock = (): ManualClock => createManualClock(START_MS);
 
-export const PET: RuleInput = {
+export const PET = {
   type: "item",
   item: "pet",
   name: "Botol PET",
@@ -70,9 +70,9 @@ export const PET: RuleInput = {
   reportGroup: "plastic",
   gramsPerUnit: null,
   isActive: true,
-};
+} satisfies RuleInput;
 export const OIL: RuleInput = { ...PET, item: "oil", name: "Jelantah", unit: "litre" };
-export const REGULAR: RuleInput = {
+export const REGULAR = {
   type: "product",
   product: "regular",
   name: "Tabungan",
@@ -80,7 +80,7 @@ export const REGULAR: RuleInput = {
   remainingRupiah: 0,
   termDays: 0,
   isActive: true,
-};
+} satisfies RuleInput;
 export const price = (
   rupiahPerUnit: number | null,
   options: Partial<Extract<RuleInput, { type: "price" }>> = {},

@@ -1,22 +1,29 @@
-import type { CommandInput } from "./desk.ts";
-
-/** How the bank of a run shares. */
-export type ModelShare = "none" | "at-deposit" | "at-withdrawal" | "held-until-sold";
+import type { CommandInput, DepositInput, RuleInput } from "./desk.ts";
 
 export type Pairs = readonly (readonly [account: string, amount: bigint])[];
+export type ShareInput = Extract<RuleInput, { type: "share" }>["model"];
+
+export interface Published {
+  seq: number;
+  fromMs: number;
+  rule: RuleInput;
+}
 
 export interface Step {
   kind: CommandInput["kind"];
+  actor: string;
   delta: ReadonlyMap<string, bigint>;
   follows: number | null;
   reverses: number | null;
   /** Rupiah that a later step carries on. */
   amount: bigint;
-  akad: string;
-  member: string;
-  grams: bigint;
-  isWaiting: boolean;
-  isHeld: boolean;
+  fee: bigint;
+  approvals: number;
+  /** `member/product` whose money a later step moves. */
+  owner: string;
+  /** What was weighed, on a deposit and on its value. */
+  weighed: DepositInput | null;
+  share: ShareInput;
 }
 
 const MAY_BE_NEGATIVE = /^(margin|cash-difference|operations|lost:)/;
@@ -24,18 +31,17 @@ const CREDIT_SIDE = /^(savings|held|payable|fund|bank-share|margin|cash-diff|cap
 
 /** The small model's book: a map of balances, debits positive, and the steps that led there. */
 export class ModelBook {
-  readonly share: ModelShare;
-  readonly firstSeq: number;
   readonly balance = new Map<string, bigint>();
+  readonly openedAtMs = new Map<string, number>();
   readonly steps = new Map<number, Step>();
-  isOpen = true;
-  seq: number;
-
-  constructor(share: ModelShare, firstSeq: number) {
-    this.share = share;
-    this.firstSeq = firstSeq;
-    this.seq = firstSeq;
-  }
+  readonly rules: Published[] = [];
+  /** Readings on lines, with the steps that used them. */
+  readonly readings = new Map<string, number[]>();
+  isOpen = false;
+  seq = 0;
+  nowMs = 0;
+  atMs = 0;
+  actor = "";
 
   of(account: string): bigint {
     return this.balance.get(account) ?? 0n;
@@ -45,17 +51,25 @@ export class ModelBook {
     return [...this.steps.values()].some(({ reverses }) => reverses === target);
   }
 
-  isCarriedOn(target: number): boolean {
-    return [...this.steps].some(
-      ([seq, { follows, kind }]) =>
-        follows === target && kind !== "approve-withdrawal" && !this.isReversed(seq),
+  isReadingUsed(reading: string): boolean {
+    return (this.readings.get(reading) ?? []).some((seq) => !this.isReversed(seq));
+  }
+
+  approversOf(target: number): Set<string> {
+    const approvals = [...this.steps.values()].filter(
+      ({ follows, kind }) => follows === target && kind === "approve-withdrawal",
     );
+    return new Set(approvals.map(({ actor }) => actor));
   }
 
   /** Why a step cannot be carried on; null when it can. */
   problem(target: number): string | null {
     if (this.isReversed(target)) return "already-reversed";
-    return this.isCarriedOn(target) ? "already-settled" : null;
+    const isCarriedOn = [...this.steps].some(
+      ([seq, { follows, kind }]) =>
+        follows === target && kind !== "approve-withdrawal" && !this.isReversed(seq),
+    );
+    return isCarriedOn ? "already-settled" : null;
   }
 
   write(pairs: Pairs, step: Partial<Step> & Pick<Step, "kind">): string {
@@ -63,18 +77,19 @@ export class ModelBook {
     for (const [account, amount] of pairs) {
       delta.set(account, (delta.get(account) ?? 0n) + amount);
     }
-    const movesCash = (delta.get("cash") ?? 0n) !== 0n;
-    if (step.kind !== "open-day" && movesCash && !this.isOpen) return "not-open";
+    for (const [account, amount] of delta) if (amount === 0n) delta.delete(account);
+    if (step.kind !== "open-day" && delta.has("cash") && !this.isOpen) return "not-open";
     for (const [account, amount] of delta) {
       const after = this.of(account) + amount;
       const shown = CREDIT_SIDE.test(account) ? -after : after;
-      if (amount !== 0n && shown < 0n && !MAY_BE_NEGATIVE.test(account)) {
-        return "insufficient-balance";
-      }
+      if (shown < 0n && !MAY_BE_NEGATIVE.test(account)) return "insufficient-balance";
     }
-    for (const [account, amount] of delta) this.balance.set(account, this.of(account) + amount);
     this.seq += 1;
-    this.steps.set(this.seq, { ...EMPTY_STEP, ...step, delta });
+    for (const [account, amount] of delta) {
+      if (!this.balance.has(account)) this.openedAtMs.set(account, this.nowMs);
+      this.balance.set(account, this.of(account) + amount);
+    }
+    this.steps.set(this.seq, { ...EMPTY_STEP, actor: this.actor, ...step, delta });
     return "ok";
   }
 }
@@ -83,9 +98,9 @@ const EMPTY_STEP = {
   follows: null,
   reverses: null,
   amount: 0n,
-  akad: "",
-  member: "",
-  grams: 0n,
-  isWaiting: false,
-  isHeld: false,
+  fee: 0n,
+  approvals: 0,
+  owner: "",
+  weighed: null,
+  share: { kind: "none" as const },
 };

@@ -1,97 +1,57 @@
+import type { PostRequest } from "../post-request.ts";
 import type { CommandInput } from "./desk.ts";
-import { ModelBook, type ModelShare, type Pairs } from "./model-book.ts";
-
-export const SHARE_PERCENT = 15n;
-export const PRICE_RUPIAH = 4_003n;
+import { ModelBook, type Pairs } from "./model-book.ts";
+import { deposit, halfUp, partOf, release, scaleOf, value } from "./model-deposit.ts";
+import {
+  isBelieved,
+  isTermRunning,
+  itemAt,
+  limitAt,
+  priceAt,
+  productAt,
+  publish,
+  shareAt,
+  type PriceAsked,
+} from "./model-rules.ts";
 
 /** Tiny on purpose: maps, big integers, and the rules of a bank in their shortest form. */
 export interface Model {
-  /** Applies the command and returns "ok", or the code it must be refused with. */
-  apply(command: CommandInput): string;
+  /** Applies the request and returns "ok", or the code it must be refused with. */
+  apply(request: PostRequest, nowMs: number): string;
   /** Balances that are not zero, debits positive. */
   balances(): Map<string, bigint>;
+  /** What the last transfer must have posted. */
+  lastPostings(): Map<string, bigint>;
   /** Place of the last transfer. */
   lastSeq(): number;
   /** Transfers of the kinds, oldest first: what a next step may be about. */
   seqsOf(kinds: readonly CommandInput["kind"][]): number[];
+  /** What the newest deposit brought of a stock; 0 where it was another. */
+  newestBrought(stock: string): bigint;
+  /** The version of a price that somebody sees now; null where there is none. */
+  priceVersion(asked: PriceAsked, atMs: number): number | null;
 }
 
 type Of<K extends CommandInput["kind"]> = Extract<CommandInput, { kind: K }>;
 
-const STOCK = "stock:pet.clean";
-const COST = "stock-cost:pet.clean";
-const WAITING = "waiting:pet.clean";
-const DEPOSITED = "deposited:pet.clean";
-
-const savings = (member: string): string => `savings:${member}/regular`;
-const payable = (member: string): string => `payable:${member}/regular`;
-const held = (member: string): string => `held:${member}/regular`;
-const halfUp = (top: bigint, bottom: bigint): bigint => (2n * top + bottom) / (2n * bottom);
-
-function valued(book: ModelBook, grams: bigint, akad: string, member: string) {
-  const gross = halfUp(grams * PRICE_RUPIAH, 1_000n);
-  const isShared = book.share === "at-deposit" && akad !== "donation";
-  const part = isShared ? (gross * SHARE_PERCENT) / 100n : 0n;
-  const saved = book.share === "held-until-sold" ? held(member) : savings(member);
-  const payee = akad === "saved" ? saved : akad === "cash" ? "cash" : "fund:social";
-  const pairs: Pairs = [
-    [COST, gross],
-    ["bank-share", -part],
-    [payee, part - gross],
-    [STOCK, grams],
-  ];
-  return { pairs, amount: gross - part };
-}
-
-function deposit(book: ModelBook, { kind, lines, payee, valued: when }: Of<"deposit">): string {
-  const grams = BigInt(lines[0]?.quantity ?? 0);
-  const { akad } = payee;
-  const member = payee.member ?? "";
-  const isHeld = book.share === "held-until-sold" && akad === "saved";
-  if (when === "at-harvest") {
-    if (akad === "cash") return "invalid-input";
-    const pairs: Pairs = [
-      [DEPOSITED, -grams],
-      [WAITING, grams],
-    ];
-    return book.write(pairs, { kind, isWaiting: true, isHeld, grams, akad, member });
-  }
-  const { pairs, amount } = valued(book, grams, akad, member);
-  return book.write([...pairs, [DEPOSITED, -grams]], { kind, isHeld, amount, member });
-}
-
-function value(book: ModelBook, { kind, target }: Of<"value">): string {
-  const step = book.steps.get(target);
-  if (step?.kind !== "deposit" || !step.isWaiting) return "not-found";
-  const problem = book.problem(target);
-  if (problem) return problem;
-  const { grams, akad, member, isHeld } = step;
-  const { pairs, amount } = valued(book, grams, akad, member);
-  const added = { kind, follows: target, isHeld, amount, member };
-  return book.write([...pairs, [WAITING, -grams]], added);
-}
-
-function release(book: ModelBook, { kind, target }: Of<"release">): string {
-  const step = book.steps.get(target);
-  if (!step?.isHeld || step.isWaiting) return "not-found";
-  const problem = book.problem(target);
-  if (problem) return problem;
-  const { member, amount } = step;
-  const pairs: Pairs = [
-    [held(member), amount],
-    [savings(member), -amount],
-  ];
-  return book.write(pairs, { kind, follows: target });
-}
-
 function request(book: ModelBook, command: Of<"request-withdrawal">): string {
-  const { kind, member } = command;
-  const amount = BigInt(command.amountRupiah);
+  const { kind, member, product, amountRupiah } = command;
+  const rule = productAt(book, product, book.nowMs);
+  if (!rule) return "not-found";
+  if (amountRupiah < rule.minimumRupiah) return "below-minimum";
+  const owner = `${member}/${product}`;
+  if (isTermRunning(book, `savings:${owner}`, rule.termDays)) return "term-running";
+  const amount = BigInt(amountRupiah);
+  if (-book.of(`savings:${owner}`) - amount < BigInt(rule.remainingRupiah)) {
+    return "insufficient-balance";
+  }
+  const fee = partOf(amount, shareAt(book, product, null, book.nowMs), ["at-withdrawal"]);
+  const approvals = amountRupiah > limitAt(book, book.nowMs) ? 2 : 1;
   const pairs: Pairs = [
-    [savings(member), amount],
-    [payable(member), -amount],
+    [`savings:${owner}`, amount],
+    [`payable:${owner}`, -amount],
   ];
-  return book.write(pairs, { kind, member, amount });
+  return book.write(pairs, { kind, owner, amount, fee, approvals });
 }
 
 function settle(
@@ -101,84 +61,77 @@ function settle(
   const step = book.steps.get(target);
   if (step?.kind !== "request-withdrawal") return "not-found";
   const problem = book.problem(target);
-  if (problem) return problem;
-  const { member, amount } = step;
-  const isApproved = [...book.steps.values()].some(
-    ({ follows, kind }) => follows === target && kind === "approve-withdrawal",
-  );
+  if (problem !== null) return problem;
+  const { owner, amount, fee } = step;
+  const approvers = book.approversOf(target);
   if (kind === "approve-withdrawal") {
-    // The model's bank has one person.
-    return isApproved ? "already-exists" : book.write([], { kind, follows: target });
+    return approvers.has(book.actor) ? "already-exists" : book.write([], { kind, follows: target });
   }
-  if (kind === "void-withdrawal") {
-    const pairs: Pairs = [
-      [payable(member), amount],
-      [savings(member), -amount],
-    ];
-    return book.write(pairs, { kind, follows: target });
-  }
-  if (!isApproved) return "approval-missing";
-  const fee = book.share === "at-withdrawal" ? (amount * SHARE_PERCENT) / 100n : 0n;
-  const pairs: Pairs = [
-    [payable(member), amount],
+  if (kind === "pay-withdrawal" && approvers.size < step.approvals) return "approval-missing";
+  const paid: Pairs = [
     ["cash", fee - amount],
     ["bank-share", -fee],
   ];
-  return book.write(pairs, { kind, follows: target });
+  const given: Pairs = kind === "void-withdrawal" ? [[`savings:${owner}`, -amount]] : paid;
+  return book.write([[`payable:${owner}`, amount], ...given], { kind, follows: target });
 }
 
-function sell(book: ModelBook, { kind, lines, payment }: Of<"sell">): string {
-  const [line] = lines;
-  if (!line) throw new Error("a sale has a line");
-  const taken = BigInt(line.takenQuantity);
-  const sold = BigInt(line.soldQuantity);
-  if (book.of(STOCK) < taken) return "insufficient-balance";
-  const cost = halfUp(book.of(COST) * taken, book.of(STOCK));
-  const lostCost = halfUp(cost * (taken > sold ? taken - sold : 0n), taken);
-  const paid = halfUp(sold * BigInt(line.rupiahPerUnit), 1_000n);
-  const pairs: Pairs = [
-    [STOCK, -taken],
-    ["sold:pet.clean", sold],
-    ["lost:pet.clean", taken - sold],
-    [COST, -cost],
-    ["shrinkage", lostCost],
-    ["margin", cost - lostCost - paid],
-    [payment === "cash" ? "cash" : "receivable:b1", paid],
-  ];
+function sell(book: ModelBook, { kind, buyer, lines, payment }: Of<"sell">): string {
+  const pairs: [string, bigint][] = [];
+  const sold = new Set<string>();
+  for (const line of lines) {
+    const stock = `${line.item}.${line.grade}`;
+    const rule = itemAt(book, line.item, book.atMs);
+    if (!rule) return "not-found";
+    if (sold.has(stock)) return "invalid-input";
+    sold.add(stock);
+    const taken = BigInt(line.takenQuantity);
+    const weighed = BigInt(line.soldQuantity);
+    const inStock = book.of(`stock:${stock}`);
+    if (inStock < taken) return "insufficient-balance";
+    const cost = halfUp(book.of(`stock-cost:${stock}`) * taken, inStock);
+    const lostCost = halfUp(cost * (taken > weighed ? taken - weighed : 0n), taken);
+    const paid = halfUp(weighed * BigInt(line.rupiahPerUnit), scaleOf(rule.unit));
+    pairs.push([`stock:${stock}`, -taken], [`sold:${stock}`, weighed]);
+    pairs.push([`lost:${stock}`, taken - weighed], [`stock-cost:${stock}`, -cost]);
+    pairs.push(["shrinkage", lostCost], ["margin", cost - lostCost - paid]);
+    pairs.push([payment === "cash" ? "cash" : `receivable:${buyer}`, paid]);
+  }
   return book.write(pairs, { kind });
 }
 
-const FINAL = ["reverse", "open-day", "close-day", "approve-withdrawal"];
+const FINAL = ["reverse", "open-day", "close-day", "approve-withdrawal", "publish-rule"];
 
 function reverse(book: ModelBook, { kind, target }: Of<"reverse">): string {
-  if (target <= book.firstSeq) return "invalid-input";
   const step = book.steps.get(target);
   if (!step) return "not-found";
   if (FINAL.includes(step.kind)) return "invalid-input";
   const problem = book.problem(target);
-  if (problem) return problem;
+  if (problem !== null) return problem;
   const pairs = [...step.delta].map(([account, amount]) => [account, -amount] as const);
-  if (step.delta.has(STOCK)) {
-    const grams = book.of(STOCK) - (step.delta.get(STOCK) ?? 0n);
-    const cost = book.of(COST) - (step.delta.get(COST) ?? 0n);
-    const off = grams <= 0n || cost < 0n ? cost : 0n;
-    pairs.push([COST, -off], ["margin", off]);
+  const accounts = [...step.delta.keys()].filter((account) => account.startsWith("stock"));
+  const stocks = new Set(accounts.map((account) => account.slice(account.indexOf(":") + 1)));
+  for (const stock of stocks) {
+    const after = (account: string): bigint => book.of(account) - (step.delta.get(account) ?? 0n);
+    const cost = after(`stock-cost:${stock}`);
+    // An empty stock costs nothing, and no stock costs less than nothing.
+    const off = after(`stock:${stock}`) <= 0n || cost < 0n ? cost : 0n;
+    pairs.push([`stock-cost:${stock}`, -off], ["margin", off]);
   }
   return book.write(pairs, { kind, reverses: target });
 }
 
-function count(book: ModelBook, command: Of<"open-day" | "close-day">): string {
-  const { kind } = command;
+function count(book: ModelBook, { kind, countedRupiah }: Of<"open-day" | "close-day">): string {
   if (kind === "open-day" && book.isOpen) return "already-exists";
   if (kind === "close-day" && !book.isOpen) return "not-open";
-  const difference = BigInt(command.countedRupiah) - book.of("cash");
+  const difference = BigInt(countedRupiah) - book.of("cash");
   const pairs: Pairs = [
     ["cash", difference],
     ["cash-difference", -difference],
   ];
-  book.write(pairs, { kind });
+  const code = book.write(pairs, { kind });
   book.isOpen = kind === "open-day";
-  return "ok";
+  return code;
 }
 
 function move(
@@ -192,6 +145,16 @@ function move(
     [credit, -amount],
   ];
   return book.write(pairs, { kind: command.kind });
+}
+
+function donate(book: ModelBook, command: Of<"donate">): string {
+  const { member, product, fund, amountRupiah } = command;
+  const rule = productAt(book, product, book.nowMs);
+  if (!rule) return "not-found";
+  const savings = `savings:${member}/${product}`;
+  const remaining = -book.of(savings) - BigInt(amountRupiah);
+  if (remaining < BigInt(rule.remainingRupiah)) return "insufficient-balance";
+  return move(book, command, [savings, `fund:${fund}`]);
 }
 
 function apply(book: ModelBook, command: CommandInput): string {
@@ -211,11 +174,11 @@ function apply(book: ModelBook, command: CommandInput): string {
     case "sell":
       return sell(book, command);
     case "receive-payment":
-      return move(book, command, ["cash", "receivable:b1"]);
+      return move(book, command, ["cash", `receivable:${command.buyer}`]);
     case "donate":
-      return move(book, command, [savings(command.member), "fund:social"]);
+      return donate(book, command);
     case "pay-aid":
-      return move(book, command, ["fund:social", "cash"]);
+      return move(book, command, [`fund:${command.fund}`, "cash"]);
     case "move-cash": {
       const { direction, purpose } = command;
       return move(book, command, direction === "in" ? ["cash", purpose] : [purpose, "cash"]);
@@ -226,18 +189,28 @@ function apply(book: ModelBook, command: CommandInput): string {
     case "reverse":
       return reverse(book, command);
     case "publish-rule":
-      throw new Error("the model's rules stand still");
+      return publish(book, command.rule, command.validFromMs, command.isOutlierConfirmed);
   }
 }
 
-/** The model of a bank whose first `firstSeq` transfers were rules and the opening of the day. */
-export function createModel(share: ModelShare, firstSeq: number): Model {
-  const book = new ModelBook(share, firstSeq);
+/** The model of a bank that has no transfer yet. */
+export function createModel(): Model {
+  const book = new ModelBook();
   return {
-    apply: (command) => apply(book, command),
+    apply({ actor, occurredAtMs, command }, nowMs) {
+      if (!isBelieved(occurredAtMs, nowMs)) return "invalid-input";
+      Object.assign(book, { actor, nowMs, atMs: occurredAtMs });
+      return apply(book, command);
+    },
     balances: () => new Map([...book.balance].filter(([, amount]) => amount !== 0n)),
+    lastPostings: () => new Map(book.steps.get(book.seq)?.delta),
     lastSeq: () => book.seq,
     seqsOf: (kinds) =>
       [...book.steps].filter(([, { kind }]) => kinds.includes(kind)).map(([seq]) => seq),
+    newestBrought(stock) {
+      const newest = [...book.steps.values()].findLast(({ kind }) => kind === "deposit");
+      return newest?.delta.get(`stock:${stock}`) ?? 0n;
+    },
+    priceVersion: (asked, atMs) => priceAt(book, asked, atMs)?.version ?? null,
   };
 }

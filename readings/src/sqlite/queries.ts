@@ -1,8 +1,15 @@
 import type { Reading } from "@resik/contract/reading";
 import type { Sqlite } from "@resik/kit/sqlite";
-import type { LatestQuery, ScanQuery, SeriesColumns, SeriesQuery } from "../port.ts";
+import type {
+  LatestQuery,
+  ReadingIdentity,
+  ScanQuery,
+  SeriesColumns,
+  SeriesQuery,
+} from "../port.ts";
 import { createLatestReader } from "./latest.ts";
 import { createQuarantineReader, type QuarantineReader } from "./quarantine.ts";
+import { createIdentityReader } from "./identity.ts";
 import { createScanner } from "./scan.ts";
 import { createSeriesReader } from "./series.ts";
 
@@ -10,6 +17,7 @@ import { createSeriesReader } from "./series.ts";
 export interface SqliteQueries {
   latest(query: LatestQuery): Reading[];
   series(query: SeriesQuery): Promise<SeriesColumns[]>;
+  reading(identity: ReadingIdentity): Reading | null;
   scan(query: ScanQuery): AsyncGenerator<Reading, void>;
   quarantine: QuarantineReader;
 }
@@ -17,6 +25,7 @@ export interface SqliteQueries {
 export const createSqliteQueries = (db: Sqlite): SqliteQueries => ({
   latest: createLatestReader(db),
   series: createSeriesReader(db),
+  reading: createIdentityReader(db),
   scan: createScanner(db),
   quarantine: createQuarantineReader(db),
 });

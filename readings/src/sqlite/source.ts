@@ -51,6 +51,7 @@ export function createSqliteSource(path: string, clock: Clock): ReadingSource {
   return {
     latest: async (query) => queries()?.latest(query) ?? [],
     series: async (query) => (await queries()?.series(query)) ?? [],
+    reading: async (identity) => queries()?.reading(identity) ?? null,
     async *scan(query) {
       const current = queries();
       if (current) yield* current.scan(query);

@@ -42,6 +42,7 @@ export function createSqliteStore(db: Sqlite, path: string): ReadingStore {
     deleteBefore: async (beforeMs, rowsMax) => deleteStep(beforeMs, rowsMax),
     latest: async (query) => queries.latest(query),
     series: (query) => queries.series(query),
+    reading: async (identity) => queries.reading(identity),
     scan: (query) => queries.scan(query),
     quarantine: async (query) => queries.quarantine.page(query),
     quarantined: async (id) => queries.quarantine.one(id),

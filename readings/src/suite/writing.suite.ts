@@ -117,6 +117,25 @@ export function describeWriting(current: CurrentStore, factory: ReadingStoreFact
     });
   });
 
+  describe("a reading by its identity", () => {
+    it("is the one of this channel, device, boot and number, and no other", async () => {
+      const { store, source } = current();
+      const wanted = airReading({ seq: 7, boot: "boot-b" });
+      const elsewhere = airReading({ seq: 7, boot: "boot-b", device: deviceId("st-02") });
+      await store.write(batchOf([...minutes(9), wanted, elsewhere]));
+      const { channel, device, boot, seq } = wanted;
+      const identity = { channel, device, boot, seq };
+      for (const view of [store, source]) {
+        expect(await view.reading(identity)).toEqual(wanted);
+        expect(await view.reading({ ...identity, device: elsewhere.device })).toEqual(elsewhere);
+        expect(await view.reading({ ...identity, seq: 8 })).toBeNull();
+        expect(await view.reading({ ...identity, boot: "boot-c" })).toBeNull();
+        expect(await view.reading({ ...identity, channel: "bin" })).toBeNull();
+        expect(await view.reading({ ...identity, device: deviceId("st-09") })).toBeNull();
+      }
+    });
+  });
+
   describe("latest", () => {
     it("is the newest by time of each device and channel, whatever came last", async () => {
       const { store, source } = current();

@@ -1,0 +1,165 @@
+import type { BankId, TransferSeq } from "@resik/contract/bank/ids";
+import { PAGE_ROWS_MAX } from "../limits.ts";
+import type { TransfersQuery, WithdrawalsQuery } from "../port.ts";
+import type { Transfer } from "../transfer.ts";
+import { withPostings } from "./rows.ts";
+import type { LedgerDb } from "./tables.ts";
+
+/** Numbers that one statement names at most; SQLite takes 32,766 [sqlite.org/limits]. */
+const NAMED_MAX = 500;
+
+export const pageRows = (limit: number): number => Math.max(1, Math.min(limit, PAGE_ROWS_MAX));
+
+function* inParts<T>(values: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < values.length; start += NAMED_MAX) {
+    yield values.slice(start, start + NAMED_MAX);
+  }
+}
+
+async function readBySeqs(
+  db: LedgerDb,
+  bank: BankId,
+  seqs: readonly number[],
+): Promise<Transfer[]> {
+  if (seqs.length === 0) return [];
+  const rows = await db
+    .selectFrom("transfers")
+    .selectAll()
+    .where("bank", "=", bank)
+    .where("seq", "in", seqs)
+    .execute();
+  const rowBySeq = new Map(rows.map((row) => [row.seq, row]));
+  return withPostings(
+    db,
+    seqs.flatMap((seq) => rowBySeq.get(seq) ?? []),
+  );
+}
+
+/** What carried these transfers on or reversed them, in order of seq. */
+export async function readFollowersOfAll(
+  db: LedgerDb,
+  bank: BankId,
+  seqs: readonly TransferSeq[],
+): Promise<Transfer[]> {
+  const found: number[] = [];
+  for (const part of inParts(seqs)) {
+    for (const column of ["continues", "reverses"] as const) {
+      const rows = await db
+        .selectFrom("transfers")
+        .select("seq")
+        .where("bank", "=", bank)
+        .where(column, "in", part)
+        .execute();
+      found.push(...rows.map(({ seq }) => seq));
+    }
+  }
+  found.sort((left, right) => left - right);
+  const transfers: Transfer[] = [];
+  for (const part of inParts(found)) transfers.push(...(await readBySeqs(db, bank, part)));
+  return transfers;
+}
+
+/** The stretch of a chain that was recorded in a time: its places rise with it. */
+async function bounds(db: LedgerDb, query: TransfersQuery): Promise<{ from: number; to: number }> {
+  const { bank, fromMs, toMs, beforeSeq, afterSeq } = query;
+  let from = afterSeq === undefined ? 1 : afterSeq + 1;
+  let to = beforeSeq ?? Number.MAX_SAFE_INTEGER;
+  const firstAt = async (atMs: number): Promise<number> => {
+    const row = await db
+      .selectFrom("transfers")
+      .select("seq")
+      .where("bank", "=", bank)
+      .where("recorded_at_ms", ">=", atMs)
+      .orderBy("recorded_at_ms")
+      .orderBy("seq")
+      .limit(1)
+      .executeTakeFirst();
+    return row?.seq ?? Number.MAX_SAFE_INTEGER;
+  };
+  if (fromMs !== undefined) from = Math.max(from, await firstAt(fromMs));
+  if (toMs !== undefined) to = Math.min(to, await firstAt(toMs));
+  return { from, to };
+}
+
+/** Transfers that fit, newest first unless asked otherwise. */
+export async function readTransfers(db: LedgerDb, query: TransfersQuery): Promise<Transfer[]> {
+  const { bank, kinds, member, isOldestFirst = false } = query;
+  const direction = isOldestFirst ? 1 : -1;
+  const limit = pageRows(query.limit);
+  const { from, to } = await bounds(db, query);
+  if (from >= to) return [];
+  const page = db
+    .selectFrom("transfers")
+    .select("seq")
+    .where("bank", "=", bank)
+    .where("seq", ">=", from)
+    .where("seq", "<", to)
+    .orderBy("seq", isOldestFirst ? "asc" : "desc")
+    .limit(limit);
+  if (member !== undefined) {
+    const ofMember = page.where("member", "=", member);
+    const rows = await (
+      kinds === undefined ? ofMember : ofMember.where("kind", "in", kinds)
+    ).execute();
+    return readBySeqs(
+      db,
+      bank,
+      rows.map(({ seq }) => seq),
+    );
+  }
+  // One walk of the index for each kind: a page of several is in the first of all of them.
+  const pages =
+    kinds === undefined ? [page] : [...new Set(kinds)].map((kind) => page.where("kind", "=", kind));
+  const found: number[] = [];
+  for (const one of pages) found.push(...(await one.execute()).map(({ seq }) => seq));
+  found.sort((left, right) => (left - right) * direction);
+  return readBySeqs(db, bank, found.slice(0, limit));
+}
+
+/** Requests for a withdrawal that still wait, or those that do not any more. */
+export async function readWithdrawals(
+  db: LedgerDb,
+  { bank, state, afterSeq, limit, member }: WithdrawalsQuery,
+): Promise<Transfer[]> {
+  let select = db
+    .selectFrom("transfers as request")
+    .select("request.seq")
+    .where("request.bank", "=", bank)
+    .where("request.kind", "=", "request-withdrawal")
+    .where(({ or, not, exists, selectFrom }) => {
+      const reversed = exists(
+        selectFrom("transfers as reversal")
+          .select("reversal.seq")
+          .where("reversal.bank", "=", bank)
+          .whereRef("reversal.reverses", "=", "request.seq"),
+      );
+      const settled = exists(
+        selectFrom("transfers as follower")
+          .leftJoin("transfers as undone", (join) =>
+            join
+              .onRef("undone.bank", "=", "follower.bank")
+              .onRef("undone.reverses", "=", "follower.seq"),
+          )
+          .select("follower.seq")
+          .where("follower.bank", "=", bank)
+          .whereRef("follower.continues", "=", "request.seq")
+          .where("follower.kind", "<>", "approve-withdrawal")
+          .where("undone.seq", "is", null),
+      );
+      const isOver = or([reversed, settled]);
+      return state === "settled" ? isOver : not(isOver);
+    });
+  if (member !== undefined) select = select.where("request.member", "=", member);
+  if (afterSeq !== null) {
+    select = select.where("request.seq", state === "pending" ? ">" : "<", afterSeq);
+  }
+  const rows = await select
+    .orderBy("request.seq", state === "pending" ? "asc" : "desc")
+    .limit(pageRows(limit))
+    .execute();
+  return readBySeqs(
+    db,
+    bank,
+    rows.map(({ seq }) => seq),
+  );
+}
