@@ -3,20 +3,22 @@ import type { Logger } from "@resik/kit/logger";
 import { createMetrics, type Registry as Metrics } from "@resik/kit/metrics";
 import { createRandom, createSeed, type Random } from "@resik/kit/random";
 import { createShutdown } from "@resik/kit/shutdown";
-import { openLedger } from "@resik/ledger/open";
 import { openReadingSource } from "@resik/readings/open";
 import type { ReadingSource } from "@resik/readings/port";
 import { createApp, type App } from "./app.ts";
 import { createSignIn } from "./auth/sign-in.ts";
+import { openBooks } from "./bank/open-books.ts";
 import type { RouteDeps } from "./deps.ts";
 import { createApiEvents } from "./events.ts";
 import { startHttpServer } from "./http-server.ts";
+import type { Route } from "./http/route.ts";
 import { createLiveHub } from "./live/live-hub.ts";
 import { createDownlink } from "./mqtt/downlink.ts";
 import { openMqttLink } from "./mqtt/link.ts";
 import { createStateBoard } from "./presence.ts";
 import { openRegistry, registryPath } from "./registry/open.ts";
 import { createSetupToken } from "./registry/setup-token.ts";
+import { allRoutes } from "./routes/all.ts";
 import type { ApiSettings } from "./settings.ts";
 
 /** Shutdown steps end by themselves well before this. */
@@ -40,6 +42,8 @@ export interface Api {
   setupUrl: string | null;
   /** The served app, for tests that need no socket. */
   app: App;
+  /** Every route below `/api/v1`, for a test that walks them all. */
+  routes: readonly Route[];
   /** Ends open event streams within a second, then everything else. */
   close(): Promise<void>;
 }
@@ -63,10 +67,8 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const source =
       deps.source ?? (await openReadingSource(settings.RESIK_READINGS_URL, { dataDir, clock }));
     shutdown.add("readings", () => source.close());
-    const ledger = openLedger(settings.RESIK_LEDGER_URL, { dataDir, clock });
-    shutdown.add("ledger", () => ledger.close());
     const sessionSecret = settings.RESIK_SESSION_SECRET;
-    const signIn = createSignIn({ db, sessionSecret, publicUrl, logger });
+    const signIn = createSignIn({ db, sessionSecret, publicUrl, logger, clock });
     const link = openMqttLink({
       url: settings.RESIK_MQTT_URL,
       password: settings.RESIK_API_MQTT_SECRET,
@@ -77,13 +79,15 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     shutdown.add("mqtt", () => link.close());
     const downlink = createDownlink({ db, link, clock, events });
     shutdown.add("downlink", () => downlink.settled());
+    const ledgerUrl = settings.RESIK_LEDGER_URL;
+    const books = openBooks({ ledgerUrl, dataDir, db, link, clock, events, shutdown });
     const hub = createLiveHub({ link, clock, events });
     const states = createStateBoard(link);
     const district = { name: settings.RESIK_DISTRICT_NAME, code: settings.RESIK_DISTRICT_CODE };
     const routeDeps: RouteDeps = {
       db,
       source,
-      ledger,
+      ...books,
       clock,
       random,
       events,
@@ -93,7 +97,8 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
       states,
       district,
     };
-    const app = createApp(routeDeps, metrics, {
+    const routes = allRoutes(routeDeps);
+    const app = createApp(routes, routeDeps, metrics, {
       adminToken: settings.RESIK_ADMIN_TOKEN,
       brokerSecret: settings.RESIK_BROKER_AUTH_SECRET,
       sessionSecret,
@@ -109,7 +114,7 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     shutdown.add("live", () => hub.close());
     const base = publicUrl ?? `http://localhost:${server.port}`;
     const setupUrl = setupToken === null ? null : `${base}/setup?token=${setupToken}`;
-    return { ports: { http: server.port }, setupUrl, app, close: () => endAll() };
+    return { ports: { http: server.port }, setupUrl, app, routes, close: () => endAll() };
   } catch (error) {
     await shutdown.run();
     throw error;

@@ -12,10 +12,10 @@ import { serveRoute, type EdgeContext, type EdgeVariables } from "./http/edge.ts
 import { API_BASE_PATH, openApiDocument } from "./http/openapi.ts";
 import { peerOf } from "./http/peer.ts";
 import { problemResponse } from "./http/problem.ts";
+import { createRateLimit } from "./http/rate-limit.ts";
 import type { Route } from "./http/route.ts";
 import { setSecurityHeaders } from "./http/security-headers.ts";
 import { staticWeb } from "./http/static-web.ts";
-import { allRoutes } from "./routes/all.ts";
 
 export type App = Hono<{ Variables: EdgeVariables }>;
 
@@ -33,11 +33,15 @@ const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const MS_PER_S = 1_000;
 
 /** Everything that is served, without a socket. */
-export function createApp(deps: RouteDeps, metrics: Metrics, options: AppOptions): App {
+export function createApp(
+  routes: readonly Route[],
+  deps: RouteDeps,
+  metrics: Metrics,
+  options: AppOptions,
+): App {
   const app: App = new Hono<{ Variables: EdgeVariables }>();
   addFrame(app, deps, options);
   addOperations(app, deps, metrics);
-  const routes = allRoutes(deps);
   addApi(app, routes, deps, options);
   addAuth(app, deps, options);
   addDocs(app, routes);
@@ -99,6 +103,8 @@ function addApi(app: App, routes: readonly Route[], deps: RouteDeps, options: Ap
     brokerSecret: options.brokerSecret,
     sessionSecret: options.sessionSecret,
     publicUrl: options.publicUrl,
+    rateLimit: createRateLimit(deps.clock),
+    events: deps.events,
   };
   // Only what holds no secrets is compressed: a length must not tell of what is in it.
   app.use(`${API_BASE_PATH}/open/*`, compress());

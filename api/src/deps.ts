@@ -1,8 +1,10 @@
+import type { BankId } from "@resik/contract/bank/ids";
 import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
-import type { LedgerStore } from "@resik/ledger/port";
+import type { LedgerStore, VerifyReport } from "@resik/ledger/port";
 import type { ReadingSource } from "@resik/readings/port";
 import type { SignIn } from "./auth/sign-in.ts";
+import type { RuleBooks } from "./bank/rule-books.ts";
 import type { ApiEvents } from "./events.ts";
 import type { LiveHub } from "./live/live-hub.ts";
 import type { Downlink } from "./mqtt/downlink.ts";
@@ -14,6 +16,9 @@ export interface RouteDeps {
   db: RegistryDb;
   source: ReadingSource;
   ledger: LedgerStore;
+  /** Proves a bank's book in a thread of its own. */
+  verifyLedger(bank: BankId): Promise<VerifyReport>;
+  ruleBooks: RuleBooks;
   clock: Clock;
   random: Random;
   events: ApiEvents;

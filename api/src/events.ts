@@ -1,5 +1,6 @@
 import type { Logger } from "@resik/kit/logger";
 import { Counter, Gauge, Histogram, type Registry } from "@resik/kit/metrics";
+import type { RateClass } from "./http/rate-limit.ts";
 
 export type SignInOutcome = "signed-in" | "wrong" | "locked-out" | "refused";
 /** Which bound a refused event stream was one past. */
@@ -13,6 +14,8 @@ export interface ApiEvents {
   storeFailed(error: unknown): void;
   exportCut(error: unknown): void;
   signIn(outcome: SignInOutcome): void;
+  /** Somebody asked more often than a route of this class allows. */
+  rateLimited(rate: RateClass): void;
   authenticated(outcome: AuthenticateOutcome): void;
   mqttConnected(): void;
   mqttLost(reason: string, retryMs: number): void;
@@ -22,6 +25,11 @@ export interface ApiEvents {
   liveStreams(count: number): void;
   liveRefused(bound: LiveBound): void;
   downlinkFailed(what: "config" | "revocation", detail: string): void;
+  /** Lines of deposits that the broker acknowledged. */
+  depositsAnnounced(lines: number): void;
+  /** Age of the oldest transfer that is not announced yet; 0 when all are. */
+  depositLag(seconds: number): void;
+  depositsDelayed(detail: string, retryMs: number): void;
 }
 
 const statusClass = (status: number): string => `${Math.floor(status / 100)}xx`;
@@ -36,6 +44,11 @@ export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
   const streams = new Gauge({
     name: "api_live_streams",
     help: "Event streams that are open.",
+    registers: [metrics],
+  });
+  const depositLag = new Gauge({
+    name: "api_deposit_lag_seconds",
+    help: "Age of the oldest transfer whose lines are not announced yet; 0 when all are.",
     registers: [metrics],
   });
   return {
@@ -57,6 +70,7 @@ export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
       counters.signIns.inc({ outcome });
       if (outcome === "locked-out") logger.warn("sign-in refused: too many wrong passwords");
     },
+    rateLimited: (rate) => counters.rateLimited.inc({ rate }),
     authenticated: (outcome) => counters.authentications.inc({ outcome }),
     mqttConnected() {
       connected.set(1);
@@ -71,6 +85,12 @@ export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
     liveDropped: (count) => counters.liveDropped.inc(count),
     liveStreams: (count) => streams.set(count),
     liveRefused: (bound) => counters.liveRefused.inc({ bound }),
+    depositsAnnounced: (lines) => counters.depositsAnnounced.inc(lines),
+    depositLag: (seconds) => depositLag.set(seconds),
+    depositsDelayed(detail, retryMs) {
+      counters.failures.inc({ kind: "deposits" });
+      logger.warn({ detail, retryMs }, "deposits are not announced yet; tried again");
+    },
     downlinkFailed(what, detail) {
       counters.failures.inc({ kind: what });
       logger.warn({ what, detail }, "not delivered to the broker; sent again when it is back");
@@ -100,6 +120,12 @@ function createCounters(metrics: Registry) {
       labelNames: ["outcome"] as const,
       registers,
     }),
+    rateLimited: new Counter({
+      name: "api_rate_limited_total",
+      help: "Requests refused because somebody asked too often, by class of route.",
+      labelNames: ["rate"] as const,
+      registers,
+    }),
     authentications: new Counter({
       name: "api_mqtt_authentications_total",
       help: "Questions of the broker, by answer.",
@@ -115,6 +141,11 @@ function createCounters(metrics: Registry) {
       name: "api_live_refused_total",
       help: "Event streams refused because too many are open, by the bound that was reached.",
       labelNames: ["bound"] as const,
+      registers,
+    }),
+    depositsAnnounced: new Counter({
+      name: "api_deposits_announced_total",
+      help: "Lines of deposits that the broker acknowledged, repeated ones too.",
       registers,
     }),
     liveDropped: new Counter({

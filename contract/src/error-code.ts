@@ -70,7 +70,9 @@ export const STATUS_BY_ERROR_CODE = {
 } as const satisfies Record<ErrorCode, number>;
 
 export type Result<T, C extends ErrorCode = ErrorCode> =
-  { ok: true; value: T } | { ok: false; code: C; detail: string };
+  | { ok: true; value: T }
+  /** `retryAfterS`: seconds until the same may be tried again, where that is known. */
+  | { ok: false; code: C; detail: string; retryAfterS?: number };
 
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const fail = <C extends ErrorCode>(

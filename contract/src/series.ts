@@ -1,3 +1,4 @@
+import { AMOUNT_MAX, QUANTITY_MAX } from "./bank/limits.ts";
 import type { StoredChannel } from "./channel.ts";
 
 export type FieldKind = "number" | "text" | "boolean";
@@ -67,21 +68,16 @@ export const FIELDS = {
     rssiDbm: { kind: "number", unit: "dBm", min: -200, max: 20 },
     uptimeS: { kind: "number", unit: "s", min: 0, max: 4_294_967_295, integer: true },
   },
+  /** One line of the book. A reversal has the amounts of what it undid below zero. */
   deposit: {
     item: { kind: "text", unit: "", lengthMax: 40, required: true },
-    massG: {
-      kind: "number",
-      unit: "g",
-      min: 0,
-      max: 100_000_000,
-      integer: true,
-      required: true,
-    },
+    /** Absent where nobody knows what a litre or a piece weighs; 0 where only the value came. */
+    massG: { kind: "number", unit: "g", min: -QUANTITY_MAX, max: QUANTITY_MAX, integer: true },
     amountIdr: {
       kind: "number",
       unit: "IDR",
-      min: 0,
-      max: 10_000_000_000,
+      min: -AMOUNT_MAX,
+      max: AMOUNT_MAX,
       integer: true,
       required: true,
     },

@@ -135,6 +135,21 @@ describe("validate", () => {
     expect(reasonOf(payload, channel)).toBe(reason),
   );
 
+  it.each([
+    ["a year ago", RECEIVED_AT_MS - 365 * 86_400_000],
+    ["ahead by another machine's clock", RECEIVED_AT_MS + CLOCK_AHEAD_MS_MAX + 1],
+  ])("believes the book about a deposit that happened %s", (_name, sampledAt) => {
+    const line = { v: 1, boot: "book-0", seq: 100, item: "pet", massG: 1, amountIdr: 1 };
+    expect(reasonOf({ ...line, sampledAt }, "deposit")).toBe("ok");
+  });
+
+  it("takes the reversal of a deposit, and one whose mass nobody knows", () => {
+    const line = { v: 1, boot: "book-0", seq: 100, item: "pet", amountIdr: -4_000 };
+    expect(reasonOf({ ...line, massG: -1_000 }, "deposit")).toBe("ok");
+    expect(reasonOf(line, "deposit")).toBe("ok");
+    expect(reasonOf({ ...line, massG: -1_000_000_001 }, "deposit")).toBe("out-of-bounds");
+  });
+
   it("says what is wrong in a bounded number of characters", () => {
     const many = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`field${n}`, n]));
     const step = judge(binPayload(0, many));

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { SERVICE_CHANNELS } from "@resik/contract/channel";
 import { CLOCK_AHEAD_MS_MAX } from "@resik/contract/limits";
 import {
   READING_PAYLOADS,
@@ -22,7 +23,9 @@ export function createValidator(options: {
     if (!parsed.success) return schemaDefect(parsed.error);
     const reading = toReading(decoded, parsed.data);
     const { sampledAtMs, receivedAtMs } = reading;
-    if (sampledAtMs === null) return { ok: true, value: reading };
+    // A service tells the time of its book, where it was judged: it may be announced a year later.
+    const isDeviceTime = !SERVICE_CHANNELS.has(decoded.channel);
+    if (sampledAtMs === null || !isDeviceTime) return { ok: true, value: reading };
     const aheadMs = sampledAtMs - receivedAtMs;
     if (aheadMs > CLOCK_AHEAD_MS_MAX) {
       return defect("clock-skew", `the device clock is ${Math.round(aheadMs / 1_000)} s ahead`);

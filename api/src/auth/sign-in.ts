@@ -1,7 +1,9 @@
+import type { Clock } from "@resik/kit/clock";
 import type { Logger } from "@resik/kit/logger";
 import { betterAuth } from "better-auth";
 import { username } from "better-auth/plugins/username";
 import type { RegistryDb } from "../registry/tables.ts";
+import { MEMBER_SIGN_IN_PATH, memberSignIn } from "./member-sign-in.ts";
 
 export const AUTH_BASE_PATH = "/api/v1/auth";
 
@@ -22,6 +24,7 @@ export interface SignInOptions {
   /** Where people reach the system; null when it is whatever host they used. */
   publicUrl: string | null;
   logger: Logger;
+  clock: Pick<Clock, "nowMs">;
 }
 
 export const signInOptions = (options: SignInOptions) => ({
@@ -47,6 +50,7 @@ export const signInOptions = (options: SignInOptions) => ({
     max: 120,
     customRules: {
       "/sign-in/username": { window: SIGN_IN_WINDOW_S, max: SIGN_INS_PER_ADDRESS },
+      [MEMBER_SIGN_IN_PATH]: { window: SIGN_IN_WINDOW_S, max: SIGN_INS_PER_ADDRESS },
       "/get-session": false as const,
     },
   },
@@ -71,10 +75,11 @@ export const signInOptions = (options: SignInOptions) => ({
       maxUsernameLength: 30,
       usernameValidator: (text: string) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(text),
     }),
+    memberSignIn({ db: options.db, nowMs: options.clock.nowMs }),
   ],
 });
 
-/** Sign-in with username and password, sessions in the registry. */
+/** Sign-in with username and password, or as a member with a PIN; sessions in the registry. */
 export const createSignIn = (options: SignInOptions) => betterAuth(signInOptions(options));
 
 export type SignIn = ReturnType<typeof createSignIn>;

@@ -1,8 +1,10 @@
+import { memberSignInSchema } from "@resik/contract/http/bank/members";
 import type { Context } from "hono";
 import { z } from "zod";
 import type { LockOut } from "../auth/lock-out.ts";
+import { MEMBER_SIGN_IN_PATH } from "../auth/member-sign-in.ts";
 import { AUTH_BASE_PATH, PEER_HEADER, type SignIn } from "../auth/sign-in.ts";
-import type { ApiEvents } from "../events.ts";
+import type { ApiEvents, SignInOutcome } from "../events.ts";
 import type { EdgeVariables } from "./edge.ts";
 import { problemResponse, type ProblemInput } from "./problem.ts";
 import { parseJson, readBody } from "./request-body.ts";
@@ -13,11 +15,13 @@ type AuthContext = Context<{ Variables: EdgeVariables }>;
 /** What of the library is reachable; all else of it stays shut, also what later versions add. */
 const OPEN_ENDPOINTS: ReadonlySet<string> = new Set([
   "POST /sign-in/username",
+  `POST ${MEMBER_SIGN_IN_PATH}`,
   "POST /sign-out",
   "POST /change-password",
   "GET /get-session",
 ]);
 const SIGN_IN = "POST /sign-in/username";
+const MEMBER_SIGN_IN = `POST ${MEMBER_SIGN_IN_PATH}`;
 
 const signInSchema = z.object({
   username: z.string().min(1).max(64),
@@ -48,6 +52,7 @@ export async function serveAuth(c: AuthContext, deps: AuthRouteDeps): Promise<Re
   }
   const forward = () => deps.signIn.handler(toAuthRequest(c, body));
   if (endpoint === SIGN_IN) return signIn({ c, deps, refuse, body, forward });
+  if (endpoint === MEMBER_SIGN_IN) return signInMember({ deps, refuse, body, forward });
   return translate(await forward(), refuse);
 }
 
@@ -63,13 +68,14 @@ function toAuthRequest(c: AuthContext, body: string | null): Request {
   return new Request(c.req.url, { method: c.req.method, headers, body: sent });
 }
 
-async function signIn(input: {
-  c: AuthContext;
+interface SignInAttempt {
   deps: AuthRouteDeps;
   refuse: (problem: ProblemInput) => Response;
   body: string | null;
   forward: () => Promise<Response>;
-}): Promise<Response> {
+}
+
+async function signIn(input: SignInAttempt & { c: AuthContext }): Promise<Response> {
   const { c, deps, refuse, forward } = input;
   const { lockOut, events } = deps;
   const parsed = signInSchema.safeParse(input.body === null ? null : JSON.parse(input.body));
@@ -91,6 +97,27 @@ async function signIn(input: {
   return translate(answer, refuse);
 }
 
+/** The wrong PINs of a member are counted where the PIN is tried, by member and not by name. */
+async function signInMember(input: SignInAttempt): Promise<Response> {
+  const { deps, refuse, body, forward } = input;
+  const parsed = memberSignInSchema.safeParse(body === null ? null : JSON.parse(body));
+  if (!parsed.success || (parsed.data.name === undefined) === (parsed.data.card === undefined)) {
+    return refuse({ code: "invalid-input", detail: "a number, phone or card, and a PIN" });
+  }
+  const answer = await forward();
+  deps.events.signIn(memberOutcomeOf(answer.status));
+  if (answer.status === 401) {
+    return refuse({ code: "not-signed-in", detail: "number, card or PIN is wrong" });
+  }
+  return translate(answer, refuse);
+}
+
+function memberOutcomeOf(status: number): SignInOutcome {
+  if (status === 200) return "signed-in";
+  if (status === 401) return "wrong";
+  return status === 429 || status === 423 ? "locked-out" : "refused";
+}
+
 /** The library's errors as problems; its good answers as they are. */
 function translate(answer: Response, refuse: (problem: ProblemInput) => Response): Response {
   if (answer.ok) {
@@ -104,6 +131,7 @@ function translate(answer: Response, refuse: (problem: ProblemInput) => Response
   if (answer.status === 401) {
     return refuse({ code: "not-signed-in", detail: "username or password is wrong" });
   }
+  if (answer.status === 423) return refuse({ code: "pin-locked" });
   if (answer.status === 403) return refuse({ code: "not-allowed" });
   if (answer.status >= 500) return refuse({ code: "internal" });
   return refuse({ code: "invalid-input" });

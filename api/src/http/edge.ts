@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import {
   STATUS_BY_ERROR_CODE,
   fail,
@@ -11,10 +12,13 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { actorOf, mayUse, scopeOf, type Principal } from "../auth/principal.ts";
 import { bearerOf, type PrincipalResolver } from "../auth/resolve-principal.ts";
+import type { ApiEvents } from "../events.ts";
 import type { IdempotentRequest } from "../registry/idempotency.ts";
-import { isSameSecret, sha256Hex } from "../registry/secret-hash.ts";
+import { isSameSecret } from "../registry/secret-hash.ts";
 import type { RegistryDb } from "../registry/tables.ts";
+import { networkOf } from "./peer.ts";
 import { problemResponse, toIssues, type ProblemIssues } from "./problem.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import { parseJson, readBody } from "./request-body.ts";
 import type { Route } from "./route.ts";
 import { runOnce } from "./run-once.ts";
@@ -37,21 +41,36 @@ export interface EdgeDeps {
   brokerSecret: string;
   sessionSecret: string;
   publicUrl: string | null;
+  rateLimit: RateLimit;
+  events: Pick<ApiEvents, "rateLimited">;
 }
 
-type Failure = { ok: false; code: ErrorCode; detail: string; issues?: ProblemIssues };
+type Failure = {
+  ok: false;
+  code: ErrorCode;
+  detail: string;
+  issues?: ProblemIssues;
+  retryAfterS?: number;
+};
 
 /** Takes one request through credentials, input and effect, in this order. */
 export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): Promise<Response> {
   const requestId = c.get("requestId");
-  const refuse = ({ code, detail, issues }: Failure): Response =>
-    problemResponse({ code, detail, issues }, requestId);
+  const refuse = ({ code, detail, issues, retryAfterS }: Failure): Response => {
+    const headers = retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) };
+    return problemResponse({ code, detail, issues, headers }, requestId);
+  };
 
   const admitted = await admit(route, c, deps);
   if (!admitted.ok) return refuse(admitted);
+  const hurried = checkRate(route, c, admitted.value, deps);
+  if (hurried) return refuse(hurried);
   const input = await readInput(route, c);
   if (!input.ok) return refuse(input);
-  const key = readKey(route, c, admitted.value, input.value.body);
+  const key = readKey(route, c, admitted.value, {
+    body: input.value.body,
+    sessionSecret: deps.sessionSecret,
+  });
   if (!key.ok) return refuse(key);
 
   const afterwards: (() => void)[] = [];
@@ -140,6 +159,21 @@ async function admit(route: Route, c: EdgeContext, deps: EdgeDeps): Promise<Resu
   return ok(principal);
 }
 
+/** The failure of somebody who asks too often; null for everybody else. */
+function checkRate(
+  { rate }: Route,
+  c: EdgeContext,
+  principal: Principal,
+  { rateLimit, events }: Pick<EdgeDeps, "rateLimit" | "events">,
+): Failure | null {
+  if (rate === undefined) return null;
+  const asker = principal.kind === "anonymous" ? networkOf(c.get("peer")) : actorOf(principal);
+  const retryAfterS = rateLimit.take(rate, asker);
+  if (retryAfterS === null) return null;
+  events.rateLimited(rate);
+  return { ...fail("too-many-requests", `wait ${retryAfterS} seconds`), retryAfterS };
+}
+
 const crossSite = () => fail("not-allowed", "the request came from another site");
 
 interface RouteInput {
@@ -184,7 +218,7 @@ function readKey(
   route: Route,
   c: EdgeContext,
   principal: Principal,
-  body: unknown,
+  { body, sessionSecret }: { body: unknown; sessionSecret: string },
 ): Result<IdempotentRequest | null> {
   const key = c.req.header("idempotency-key");
   if (route.write === "ledger" && !/^[\x21-\x7e]{8,120}$/.test(key ?? "")) {
@@ -195,7 +229,9 @@ function readKey(
     return fail("invalid-input", "idempotency-key has 1 to 200 visible ASCII characters");
   }
   const input = `${route.method} ${c.req.path}\n${JSON.stringify(body) ?? ""}`;
-  return ok({ actor: actorOf(principal), key, inputSha256: sha256Hex(input) });
+  // Keyed: a body may hold a PIN or a password, and a plain hash of six digits is soon undone.
+  const inputSha256 = createHmac("sha256", sessionSecret).update(input).digest("hex");
+  return ok({ actor: actorOf(principal), key, inputSha256 });
 }
 
 /** The codes that the edge itself may answer for a route, for its documentation. */
@@ -208,5 +244,6 @@ export function edgeErrorsOf(route: Route): ErrorCode[] {
     codes.push("not-allowed");
   }
   if (route.write) codes.push("idempotency-conflict");
+  if (route.rate) codes.push("too-many-requests");
   return codes.toSorted((a, b) => STATUS_BY_ERROR_CODE[a] - STATUS_BY_ERROR_CODE[b]);
 }

@@ -1,7 +1,9 @@
 import { STATUS_BY_ERROR_CODE, type ErrorCode } from "@resik/contract/error-code";
+import { memberSignInSchema } from "@resik/contract/http/bank/members";
 import { problemSchema } from "@resik/contract/http/problem";
 import { z } from "zod";
 import type { Access } from "../auth/principal.ts";
+import { MEMBER_SIGN_IN_PATH } from "../auth/member-sign-in.ts";
 import { AUTH_BASE_PATH } from "../auth/sign-in.ts";
 import { edgeErrorsOf } from "./edge.ts";
 import { toJsonSchema } from "./json-schema.ts";
@@ -72,7 +74,8 @@ const LEDGER_KEY_PARAMETER = {
   required: true,
   description:
     "Made where the fact arose and kept until an answer came. The same key with the same input " +
-    "gives the first answer again, for good; also when that was a refusal.",
+    "gives the first answer again, for good; also when that was a refusal. A receipt in it is made " +
+    "anew: it says so when the transfer was reversed since.",
   schema: { type: "string", minLength: 8, maxLength: 120 },
 } as const;
 
@@ -149,6 +152,24 @@ const AUTH_PATHS = {
       responses: {
         200: { description: "Signed in" },
         401: { description: "not-signed-in: username or password is wrong" },
+        429: { description: "too-many-requests: wait for Retry-After seconds" },
+      },
+    },
+  },
+  [`${AUTH_BASE_PATH}${MEMBER_SIGN_IN_PATH}`]: {
+    post: {
+      operationId: "postAuthMemberSignIn",
+      summary: "Sign in as a member: number or phone, or the card's token, and the PIN",
+      tags: ["auth"],
+      security: [],
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: toJsonSchema(memberSignInSchema, "input") } },
+      },
+      responses: {
+        200: { description: "Signed in" },
+        401: { description: "not-signed-in: number, card or PIN is wrong" },
+        423: { description: "pin-locked: the bank must set a new PIN" },
         429: { description: "too-many-requests: wait for Retry-After seconds" },
       },
     },

@@ -3,6 +3,7 @@ import type { ErrorCode, Result } from "@resik/contract/error-code";
 import type { z } from "zod";
 import type { Access, Principal, SiteScope } from "../auth/principal.ts";
 import type { RegistryDb } from "../registry/tables.ts";
+import type { RateClass } from "./rate-limit.ts";
 
 /** What a handler gets: everything in it is checked. */
 export interface RouteRequest<P, Q, B> {
@@ -43,6 +44,8 @@ export interface RouteSpec<P, Q, B, A> {
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
   write?: WriteMode;
+  /** Absent: as often as anybody likes. */
+  rate?: RateClass;
   /** Status of the good answer. */
   status?: 200 | 201;
   /** Codes that may come besides those of the edge (input, credentials, size). */

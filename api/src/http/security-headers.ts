@@ -27,7 +27,9 @@ export function setSecurityHeaders(
   headers.set("x-frame-options", "DENY");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", options.open ? "cross-origin" : "same-origin");
-  headers.set("permissions-policy", "geolocation=(self), camera=(self), microphone=()");
+  // Receipt printers: `usb` is ours alone, and so is `bluetooth` by default; naming it is an error
+  // in browsers that have none.
+  headers.set("permissions-policy", "geolocation=(self), camera=(self), microphone=(), usb=(self)");
   if (options.open) headers.set("access-control-allow-origin", "*");
   if (options.https) headers.set("strict-transport-security", `max-age=${HSTS_S}`);
 }

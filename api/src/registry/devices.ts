@@ -25,7 +25,8 @@ const credentialsOf = (device: Device, password: string): DeviceCredentials => (
 /**
  * Registers a device and shows its secret once. Without a place of its own it stands at its site.
  *
- * @returns `not-found` without the site, `already-exists` when the id is or was taken.
+ * @returns `not-found` without the site, `already-exists` when the id is or was taken, by a
+ * waste bank too.
  */
 export async function registerDevice(
   db: RegistryDb,
@@ -35,6 +36,9 @@ export async function registerDevice(
   // The names of the MQTT principals are not for devices.
   if (input.id === "api" || input.id === "ingest") {
     return fail("already-exists", `device id ${input.id} is taken by a program`);
+  }
+  if (await isWasteBank(db, input.id)) {
+    return fail("already-exists", `device id ${input.id} is taken by a waste bank`);
   }
   const site = await db
     .selectFrom("sites")
@@ -64,6 +68,12 @@ export async function registerDevice(
   if (done.numInsertedOrUpdatedRows !== 1n) return fail("already-exists", `device ${input.id}`);
   return ok(credentialsOf(toDevice(row), secret));
 }
+
+/** Its deposits are announced under its own id (docs/adr/0008). */
+const isWasteBank = async (db: RegistryDb, id: string): Promise<boolean> => {
+  const site = await db.selectFrom("sites").select("kind").where("id", "=", id).executeTakeFirst();
+  return site?.kind === "waste-bank";
+};
 
 /** @returns `not-found`. */
 export async function findDevice(db: RegistryDb, id: string): Promise<Result<Device>> {

@@ -201,6 +201,9 @@ CREATE TABLE monthly_reports (
   PRIMARY KEY (bank, month)
 ) STRICT;
 
+-- A bank's own lines of the log are those about the bank and about what is below it.
+CREATE INDEX audit_log_by_target ON audit_log (target);
+
 -- How far each follower of the ledger's journal has come.
 CREATE TABLE outbox_cursors (
   consumer TEXT PRIMARY KEY,

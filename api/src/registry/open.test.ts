@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
 import { openDurableSqlite } from "@resik/kit/sqlite";
 import { getMigrations } from "better-auth/db/migration";
@@ -23,6 +24,7 @@ describe("registry", () => {
       sessionSecret: "bZ3kq9vX2mT7yPw4sLd8rJf6hGc1nQa5eUi0oKt",
       publicUrl: null,
       logger: createLogger("api", "silent"),
+      clock: systemClock,
     });
     const { toBeCreated, toBeAdded } = await getMigrations(options);
     expect(toBeCreated).toEqual([]);

@@ -15,8 +15,11 @@ const toSite = (row: Selectable<RegistryTables["sites"]>): Site =>
     lon: row.lon,
   });
 
-/** @returns `already-exists` when the id is taken. */
+/** @returns `already-exists` when the id is taken, for a waste bank by a device too. */
 export async function addSite(db: RegistryDb, site: Site): Promise<Result<Site>> {
+  if (site.kind === "waste-bank" && (await isDevice(db, site.id))) {
+    return fail("already-exists", `site id ${site.id} is taken by a device`);
+  }
   const { areaCode: area_code, areaName: area_name, ...rest } = site;
   const done = await db
     .insertInto("sites")
@@ -26,6 +29,11 @@ export async function addSite(db: RegistryDb, site: Site): Promise<Result<Site>>
   if (done.numInsertedOrUpdatedRows !== 1n) return fail("already-exists", `site ${site.id}`);
   return ok(site);
 }
+
+/** A waste bank's deposits are announced under its own id (docs/adr/0008). */
+const isDevice = async (db: RegistryDb, id: string): Promise<boolean> =>
+  (await db.selectFrom("devices").select("id").where("id", "=", id).executeTakeFirst()) !==
+  undefined;
 
 /** Sites after the given id, in order of id; one more than `limit` tells that there are more. */
 export async function listSites(

@@ -1,7 +1,7 @@
 import type { MemberKind } from "@resik/contract/http/bank/members";
 import type { DeviceKind, Site } from "@resik/contract/http/registry";
 import type { Role } from "@resik/contract/http/users";
-import type { Kysely } from "kysely";
+import type { Generated, Kysely } from "kysely";
 
 interface SiteTable {
   id: string;
@@ -51,6 +51,7 @@ interface ReplayTable {
 }
 
 interface AuditTable {
+  seq: Generated<number>;
   at_ms: number;
   actor: string;
   action: string;
@@ -153,6 +154,12 @@ interface UserTable {
   createdAt: string;
 }
 
+/** The sign-in library's own table, as far as we end what is in it. */
+interface SessionTable {
+  id: string;
+  userId: string;
+}
+
 export interface RegistryTables {
   sites: SiteTable;
   devices: DeviceTable;
@@ -171,6 +178,7 @@ export interface RegistryTables {
   monthly_reports: MonthlyReportTable;
   outbox_cursors: OutboxCursorTable;
   user: UserTable;
+  session: SessionTable;
 }
 
 /** The registry or a transaction in it: whoever gets this writes where it is told. */

@@ -1,5 +1,12 @@
 import type { RouteDeps } from "../deps.ts";
 import type { Route } from "../http/route.ts";
+import { auditRoutes } from "./bank/audit.ts";
+import { bookRoutes } from "./bank/book-routes.ts";
+import { deskRoutes } from "./bank/desk.ts";
+import { ledgerVerifyRoutes } from "./bank/ledger-verify.ts";
+import { memberSignInRoutes } from "./bank/member-sign-in.ts";
+import { memberRoutes } from "./bank/members.ts";
+import { bankProfileRoutes } from "./bank/profile.ts";
 import { deviceStatusRoutes } from "./device-status.ts";
 import { deviceViewRoutes } from "./device-views.ts";
 import { deviceRoutes } from "./devices.ts";
@@ -7,15 +14,23 @@ import { exportRoutes } from "./export.ts";
 import { liveRoutes } from "./live.ts";
 import { mqttAuthenticateRoutes } from "./mqtt-authenticate.ts";
 import { openRoutes } from "./open.ts";
+import { myMoneyRoutes } from "./me/money.ts";
+import { mySavingsRoutes } from "./me/savings.ts";
+import { myAccessRoutes } from "./my-access.ts";
 import { peopleRoutes } from "./people.ts";
 import { quarantineRoutes } from "./quarantine.ts";
 import { readingRoutes } from "./readings.ts";
+import { reportRoutes } from "./reports/reports.ts";
 import { siteRoutes } from "./sites.ts";
 
 /** Every route below `/api/v1`, in the order of the documentation. */
 export const allRoutes = (deps: RouteDeps): Route[] => [
   ...openRoutes(deps),
   ...peopleRoutes(deps),
+  ...myAccessRoutes(deps),
+  ...mySavingsRoutes(deps),
+  ...myMoneyRoutes(deps),
+  ...auditRoutes(),
   ...siteRoutes(deps),
   ...deviceViewRoutes(deps),
   ...deviceRoutes(deps),
@@ -24,5 +39,12 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...exportRoutes(deps),
   ...quarantineRoutes(deps),
   ...liveRoutes(deps),
+  ...bankProfileRoutes(deps),
+  ...memberRoutes(deps),
+  ...memberSignInRoutes(deps),
+  ...deskRoutes(deps),
+  ...bookRoutes(deps),
+  ...reportRoutes(deps),
+  ...ledgerVerifyRoutes(deps),
   ...mqttAuthenticateRoutes(deps),
 ];

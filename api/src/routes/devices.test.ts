@@ -38,6 +38,7 @@ describe("devices", () => {
   it.each([
     ["an id that is taken", { ...TONG, id: "bin-01" }, 409],
     ["an id of a program", { ...TONG, id: "ingest" }, 409],
+    ["the id of a waste bank", { ...TONG, id: "bsu-melati" }, 409],
     ["an unknown site", { ...TONG, id: "bin-21", site: "tidak-ada" }, 404],
     ["an id that is no slug", { ...TONG, id: "Bin 21" }, 400],
     ["an id with a wildcard", { ...TONG, id: "bin-#" }, 400],
@@ -45,6 +46,16 @@ describe("devices", () => {
     ["a field that is not ours", { ...TONG, id: "bin-21", secret: "mine" }, 400],
   ])("are refused with %s", async (_what, body, status) => {
     expect((await register(body)).status).toBe(status);
+  });
+
+  it("keep their ids from a waste bank, which speaks under its own", async () => {
+    const add = (kind: string) =>
+      test.call("POST", "/api/v1/sites", {
+        headers: ADMIN,
+        body: { ...SITE, id: "scale-01", kind },
+      });
+    expect((await add("waste-bank")).status).toBe(409);
+    expect((await add("tps")).status).toBe(201);
   });
 
   it("are listed in pages, by site and kind, retired ones on request", async () => {

@@ -20,7 +20,7 @@ const SERIES_AGE_S = 15;
  * A public answer that caches may keep for a moment. `tag` is what its ETag is made of: the
  * content without the time of its making.
  */
-function cachedJson(headers: Headers, body: unknown, tag: unknown, ageS: number): Response {
+export function cachedJson(headers: Headers, body: unknown, tag: unknown, ageS: number): Response {
   const digest = createHash("sha256").update(JSON.stringify(tag)).digest("base64url").slice(0, 22);
   const etag = `W/"${digest}"`;
   const common = { "cache-control": `public, max-age=${ageS}`, etag };

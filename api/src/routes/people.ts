@@ -1,3 +1,4 @@
+import type { BankId, MemberId } from "@resik/contract/bank/ids";
 import { fail, ok } from "@resik/contract/error-code";
 import { pageOf, pageQueryShape } from "@resik/contract/http/page";
 import {
@@ -9,15 +10,19 @@ import {
   userRowSchema,
   usernameSchema,
   userSchema,
+  type Me,
 } from "@resik/contract/http/users";
 import { z } from "zod";
 import { actorOf } from "../auth/principal.ts";
 import { addUser, listUsers, resetPassword } from "../auth/users.ts";
+import { memberNames } from "../bank/bank-names.ts";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { writeAudit } from "../registry/audit.ts";
 import { decodeCursor, toPage } from "../registry/page-cursor.ts";
 import { hasAdministrator } from "../registry/role-grants.ts";
+import { siteNamesByIds } from "../registry/sites.ts";
+import type { RegistryDb } from "../registry/tables.ts";
 import { consumeSetupToken, restoreSetupToken } from "../registry/setup-token.ts";
 
 export const peopleRoutes = (deps: RouteDeps): Route[] => [
@@ -34,12 +39,22 @@ const meRoute = (): Route =>
     summary: "Who is signed in, and with which roles",
     access: "signed-in",
     answer: { schema: meSchema },
-    async handle({ principal }) {
+    async handle({ db, principal }) {
       if (principal.kind !== "user") return fail("not-signed-in", "no session");
       const { id, username, name, roles } = principal;
-      return ok({ user: { id, username, name, roles: [...roles] } });
+      const member = principal.member === null ? null : await viewMember(db, principal.member);
+      return ok({ user: { id, username, name, roles: [...roles] }, member });
     },
   });
+
+async function viewMember(
+  db: RegistryDb,
+  { id, bank }: { id: MemberId; bank: BankId },
+): Promise<Me["member"]> {
+  const name = (await memberNames(db, [id])).get(id);
+  const bankName = (await siteNamesByIds(db, new Set([bank]))).get(bank);
+  return name && bankName !== undefined ? { ...name, bank, bankName } : null;
+}
 
 const userRoutes = ({ clock, signIn }: RouteDeps): Route[] => [
   defineRoute({

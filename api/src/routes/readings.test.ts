@@ -54,6 +54,32 @@ describe("readings", () => {
     });
   });
 
+  it("series of deposits are those of waste banks, for staff and for who works there", async () => {
+    for (const bank of ["bsu-melati", "bsu-kenanga"]) {
+      const fields = { item: "pet", massG: 1_250, amountIdr: 5_000 };
+      await test.write(
+        makeReading({ device: bank, site: bank, channel: "deposit", atMs: FROM_MS, fields }),
+      );
+    }
+    const path = `series?channel=deposit&fields=massG&aggregate=mean&${RANGE}`;
+    const banks = async (query: string, headers?: Credentials) =>
+      seriesAnswerSchema
+        .parse(await (await get(`${path}${query}`, headers)).json())
+        .series.map(({ device, values }) => [device, values["massG"]?.[0]]);
+    const both = [
+      ["bsu-kenanga", 1_250],
+      ["bsu-melati", 1_250],
+    ];
+    expect(new Set(await banks(""))).toEqual(new Set(both));
+    expect(await banks("&devices=bsu-melati")).toEqual([both[1]]);
+    expect(await banks("&site=bsu-kenanga")).toEqual([both[0]]);
+    expect(await banks("", operator)).toEqual([both[1]]);
+    expect((await get(`${path}&devices=bsu-kenanga`, operator)).status).toBe(403);
+    expect((await get(`${path}&devices=bsu-nowhere`, operator)).status).toBe(403);
+    expect((await get(`${path}&devices=bsu-nowhere`)).status).toBe(404);
+    expect((await get(`${path}&devices=bin-01`)).status).toBe(404);
+  });
+
   it("series takes the devices of a site, or all of the kind", async () => {
     const devices = async (query: string) =>
       seriesAnswerSchema

@@ -8,7 +8,7 @@ import {
 } from "@resik/contract/http/readings";
 import type { DeviceKind } from "@resik/contract/http/registry";
 import { SERIES_DEVICES_MAX } from "@resik/contract/limits";
-import type { DeviceId } from "@resik/contract/slug";
+import { deviceIdSchema, type DeviceId } from "@resik/contract/slug";
 import type { z } from "zod";
 import { isInScope, type SiteScope } from "../auth/principal.ts";
 import type { RouteDeps } from "../deps.ts";
@@ -77,12 +77,33 @@ const KIND_BY_CHANNEL = {
   air: "air",
   scale: "scale",
   status: null,
-  deposit: null,
-} as const satisfies Record<SeriesInput["channel"], DeviceKind | null>;
+} as const satisfies Record<Exclude<SeriesInput["channel"], "deposit">, DeviceKind | null>;
+
+/** A waste bank announces its deposits under its own id, as if it were a device. */
+async function chooseBanks(
+  db: RegistryDb,
+  scope: SiteScope,
+  { devices, site }: Pick<SeriesInput, "devices" | "site">,
+): Promise<Result<DeviceId[]>> {
+  const rows = await db.selectFrom("sites").select("id").where("kind", "=", "waste-bank").execute();
+  const banks = rows.filter(({ id }) => isInScope(scope, id)).map(({ id }) => id);
+  const fit = site === undefined ? banks : banks.filter((id) => id === site);
+  const named = new Set<string>(devices ?? fit);
+  const missing = [...named].filter((id) => !fit.includes(id));
+  if (missing.length > 0) {
+    return scope === "all"
+      ? fail("not-found", `no waste bank ${missing.join(", ")}`)
+      : fail("not-allowed", "a waste bank is not one of yours");
+  }
+  if (named.size > SERIES_DEVICES_MAX) {
+    return fail("range-too-large", `more than ${SERIES_DEVICES_MAX} waste banks fit; name some`);
+  }
+  return ok([...named].map((id) => deviceIdSchema.parse(id)));
+}
 
 /**
  * The devices a series is about: those named, else those of the site, else all that fit the
- * channel, as long as they are few enough for one answer.
+ * channel, as long as they are few enough for one answer. Of deposits it is about waste banks.
  */
 export async function chooseDevices(
   db: RegistryDb,
@@ -92,6 +113,8 @@ export async function chooseDevices(
   if (query.site !== undefined && !isInScope(scope, query.site)) {
     return fail("not-allowed", `${query.site} is not a site of yours`);
   }
+  const { channel } = query;
+  if (channel === "deposit") return chooseBanks(db, scope, query);
   if (query.devices) {
     const named = [...new Set(query.devices)];
     const found = await devicesByIds(db, named);
@@ -106,7 +129,7 @@ export async function chooseDevices(
   const all = await listDevices(db, {
     scope,
     site: query.site,
-    kind: KIND_BY_CHANNEL[query.channel] ?? undefined,
+    kind: KIND_BY_CHANNEL[channel] ?? undefined,
     retired: false,
     afterId: "",
     limit: SERIES_DEVICES_MAX,

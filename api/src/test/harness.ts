@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { issuedPinSchema, memberSchema, type Member } from "@resik/contract/http/bank/members";
 import type { Reading } from "@resik/contract/reading";
 import { systemClock, type Clock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
@@ -127,7 +128,23 @@ export interface TestApi {
   seed(): Promise<Record<string, string>>;
   /** Makes somebody's account and signs in. Hashes a password twice, so ask for few people. */
   enter(person: Person): Promise<Credentials>;
+  /** Signs in as a member; `name` is the number or the phone. */
+  signInMember(name: string, pin: string): Promise<Credentials>;
+  /** Registers a member at the bank of whoever is at the desk, draws a PIN and signs in. */
+  enterMember(desk: Credentials, input?: MemberInput): Promise<EnteredMember>;
   close(): Promise<void>;
+}
+
+export interface MemberInput {
+  bank?: string;
+  name?: string;
+  phone?: string | null;
+}
+
+export interface EnteredMember {
+  member: Member;
+  pin: string;
+  credentials: Credentials;
 }
 
 export type Credentials = Record<string, string>;
@@ -149,19 +166,35 @@ export const SITE = {
   lon: 111.04,
 } as const;
 
+/** Another waste bank. */
+export const FOREIGN_SITE = { ...SITE, id: "bsu-kenanga", name: "Bank Sampah Kenanga" } as const;
+
 const DEVICES = [
   ["bin-01", "bsu-melati", "bin"],
   ["air-01", "bsu-melati", "air"],
   ["scale-01", "bsu-melati", "scale"],
-  ["bin-02", "bsu-kenanga", "bin"],
+  ["bin-02", FOREIGN_SITE.id, "bin"],
 ] as const;
 
-export type Person = "admin" | "staff" | "operator" | "resident";
+export type Person =
+  | "admin"
+  | "staff"
+  | "operator"
+  | "treasurer"
+  | "foreignOperator"
+  | "foreignTreasurer"
+  | "resident";
 
 const ACCOUNT_BY_PERSON = {
   admin: { username: "admin", role: { role: "administrator", site: null } },
   staff: { username: "dlh", role: { role: "staff", site: null } },
   operator: { username: "petugas", role: { role: "operator", site: SITE.id } },
+  treasurer: { username: "bendahara", role: { role: "treasurer", site: SITE.id } },
+  foreignOperator: { username: "petugas.lain", role: { role: "operator", site: FOREIGN_SITE.id } },
+  foreignTreasurer: {
+    username: "bendahara.lain",
+    role: { role: "treasurer", site: FOREIGN_SITE.id },
+  },
   resident: { username: "warga", role: { role: "resident", site: null } },
 } as const;
 
@@ -169,6 +202,8 @@ export interface TestApiOptions {
   mqttPort?: number;
   clock?: Clock;
   environment?: Record<string, string>;
+  /** The folder of an api that ended, for a restart; whoever made it removes it. */
+  dataDir?: string;
   /** Stands between the api and the store, for a test that counts what is read. */
   watchSource?: (source: ReadingSource) => ReadingSource;
 }
@@ -176,7 +211,7 @@ export interface TestApiOptions {
 /** The api on real stores in a folder of its own. */
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const { mqttPort = 1, clock = systemClock, watchSource } = options;
-  const dataDir = mkdtempSync(join(tmpdir(), "resik-api-"));
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "resik-api-"));
   const store = await openReadingStore(READINGS_URL, { dataDir, clock });
   const environment = { ...testEnvironment(dataDir, mqttPort), ...options.environment };
   const settings = readSettings(API_SETTINGS, environment);
@@ -191,18 +226,19 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     const init = { method, headers: { ...type, ...headers }, body: sent };
     return api.app.request(`${origin}${path}`, init);
   };
-  const signIn: TestApi["signIn"] = async (username, password = PASSWORD) => {
-    const answer = await call("POST", "/api/v1/auth/sign-in/username", {
-      headers: { origin },
-      body: { username, password },
-    });
+  const signInAt = async (path: string, body: Record<string, string>): Promise<Credentials> => {
+    const answer = await call("POST", `/api/v1/auth${path}`, { headers: { origin }, body });
     const cookie = answer.headers
       .getSetCookie()
       .map((line) => line.split(";")[0])
       .join("; ");
-    if (!answer.ok || cookie === "") throw new Error(`sign-in of ${username}: ${answer.status}`);
+    if (!answer.ok || cookie === "") throw new Error(`${path}: ${answer.status}`);
     return { cookie, origin, "sec-fetch-site": "same-origin" };
   };
+  const signIn: TestApi["signIn"] = (username, password = PASSWORD) =>
+    signInAt("/sign-in/username", { username, password });
+  const signInMember: TestApi["signInMember"] = (name, pin) =>
+    signInAt("/member/sign-in", { name, pin });
   return {
     api,
     store,
@@ -214,6 +250,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
     call,
     signIn,
+    signInMember,
+    async enterMember(desk, input = {}) {
+      const { member, pin } = await makeMember(call, desk, input);
+      return { member, pin, credentials: await signInMember(member.number, pin) };
+    },
     seed: () => seedDevices(call),
     async enter(person) {
       const { username, role } = ACCOUNT_BY_PERSON[person];
@@ -224,7 +265,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     async close() {
       await api.close();
       await store.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -237,7 +278,7 @@ async function make(call: TestApi["call"], path: string, body: unknown): Promise
 
 async function seedDevices(call: TestApi["call"]): Promise<Record<string, string>> {
   await make(call, "/sites", SITE);
-  await make(call, "/sites", { ...SITE, id: "bsu-kenanga", name: "Bank Sampah Kenanga" });
+  await make(call, "/sites", FOREIGN_SITE);
   const secrets: Record<string, string> = {};
   for (const [id, site, kind] of DEVICES) {
     const answer = await make(call, "/devices", { id, site, kind, name: `Alat ${id}` });
@@ -245,4 +286,21 @@ async function seedDevices(call: TestApi["call"]): Promise<Record<string, string
     secrets[id] = (answer as { mqtt: { password: string } }).mqtt.password;
   }
   return secrets;
+}
+
+/** Registers a member and draws a PIN, as the bank does it. */
+async function makeMember(
+  call: TestApi["call"],
+  desk: Credentials,
+  input: MemberInput,
+): Promise<{ member: Member; pin: string }> {
+  const { bank = SITE.id, name = "Sari", phone = null } = input;
+  const path = `/api/v1/banks/${bank}/members`;
+  const body = { kind: "person", name, phone, address: null, unit: null };
+  const made = await call("POST", path, { headers: desk, body });
+  if (made.status !== 201) throw new Error(`${path}: ${await made.text()}`);
+  const { id } = memberSchema.parse(await made.json());
+  const drawn = await call("POST", `${path}/${id}/pin`, { headers: desk });
+  if (!drawn.ok) throw new Error(`${path}: ${await drawn.text()}`);
+  return issuedPinSchema.parse(await drawn.json());
 }

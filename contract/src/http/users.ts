@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { siteIdSchema } from "../slug.ts";
+import { memberNameSchema } from "./bank/members.ts";
 import { instantSchema } from "./readings.ts";
 
 /** `staff` is the environment agency; operators and treasurers belong to one site a grant. */
@@ -47,7 +48,15 @@ export const userRowSchema = userSchema.extend({ createdAt: instantSchema });
 export type UserRow = z.infer<typeof userRowSchema>;
 
 /** `GET me`. */
-export const meSchema = z.object({ user: userSchema });
+export const meSchema = z.object({
+  user: userSchema,
+  /** The member of a waste bank that the account belongs to; null for everybody else. */
+  member: memberNameSchema.extend({ bank: siteIdSchema, bankName: z.string() }).nullable(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+/** `POST me/sessions/end` and `POST me/pin`: how many other sessions ended. */
+export const sessionsEndedSchema = z.object({ ended: z.int().min(0) });
 
 /** `GET setup`: whether the system still waits for its first administrator. */
 export const setupStateSchema = z.object({ needed: z.boolean() });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fundIdSchema, productIdSchema } from "../../bank/ids.ts";
+import { TEXT_MAX } from "../../bank/limits.ts";
 import { paymentSchema } from "../../bank/money-schema.ts";
 import { pageQueryShape } from "../page.ts";
 import { instantSchema } from "../readings.ts";
@@ -35,7 +36,7 @@ export const accountSchema = z.object({
       seq: z.int(),
       at: instantSchema,
       lines: z.int(),
-      /** Kilogram lines only. */
+      /** Litres and pieces by the mass that the bank says of them; without one they add nothing. */
       massG: z.int(),
       netRupiah: z.int().nullable(),
     })
@@ -60,6 +61,7 @@ export const passbookQuerySchema = z.object({ ...pageQueryShape, product: produc
 export const passbookRowSchema = z.object({
   seq: z.int(),
   kind: z.string(),
+  /** When it was recorded: the order of the lines. */
   at: instantSchema,
   /** Positive: the savings grew. */
   amountRupiah: z.int(),
@@ -101,3 +103,9 @@ export const myWithdrawalSchema = z.strictObject({
   amountRupiah: paymentSchema,
 });
 export const myDonationSchema = myWithdrawalSchema.extend({ fund: fundIdSchema });
+/** `POST me/withdrawals/{seq}/void`. */
+export const myVoidSchema = z.strictObject({
+  ...occurred,
+  /** Shown in the passbook; absent: that the member took it back. */
+  reason: z.string().trim().min(1).max(TEXT_MAX).optional(),
+});

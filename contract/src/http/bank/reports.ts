@@ -32,7 +32,10 @@ export const groupTotalSchema = z.object({
   soldRupiah: z.int(),
 });
 
-/** What a month was, made from the transfers that were recorded in it. */
+/**
+ * What a month was, made from the transfers that were recorded in it. A reversal counts in its own
+ * month, so a number may be below zero; the months of a year always add up to the year.
+ */
 export const monthTotalsSchema = z.object({
   weighingDays: z.int(),
   deposits: z.int(),
@@ -43,13 +46,17 @@ export const monthTotalsSchema = z.object({
   linesWithoutMass: z.int(),
   /** Gross value of what came in and was valued. */
   depositedRupiah: z.int(),
+  /** Of it, what members got as savings or in cash. */
   memberRupiah: z.int(),
+  /** The bank's part of deposits, and its fees on withdrawals. */
   bankShareRupiah: z.int(),
+  /** Given to funds: deposits as donation, and gifts from savings. */
   donatedRupiah: z.int(),
+  /** Paid out in cash to members, after fees. */
   withdrawnRupiah: z.int(),
   soldMassG: z.int(),
   soldRupiah: z.int(),
-  /** Savings of all members at the end of the month. */
+  /** What the bank owes its members at the end of the month: free, held and requested savings. */
   savingsRupiah: z.int(),
   cashRupiah: z.int(),
 });
@@ -82,9 +89,26 @@ export type MonthlyReport = z.infer<typeof monthlyReportSchema>;
 export const monthQuerySchema = z.object({ month: monthSchema });
 export const REPORT_FORMATS = ["json", "csv", "xlsx"] as const;
 export const reportFormatSchema = z.enum(REPORT_FORMATS).default("json");
+/** The query of a report that is also a file. */
+export const reportQuerySchema = monthQuerySchema.extend({ format: reportFormatSchema });
 export const returnBodySchema = z.strictObject({ note: z.string().trim().min(1).max(TEXT_MAX) });
 
-/** `GET reports/district?month=`: each bank's month on one page. */
+/** The answer to `submit`, `verify` and `return`: where the report of a month stands now. */
+export const reportStateSchema = z.object({
+  month: monthSchema,
+  state: z.enum(REPORT_STATES),
+  submittedAt: instantSchema.nullable(),
+  decidedAt: instantSchema.nullable(),
+  note: z.string().nullable(),
+  /** The end of the chain that was reported on. */
+  head: z.object({ seq: z.int(), sha256: z.string() }).nullable(),
+});
+export type ReportStateView = z.infer<typeof reportStateSchema>;
+
+/**
+ * `GET reports/district?month=`: each bank's month on one page. The totals and groups below count
+ * what a unit sold to its induk once, though both banks have it in their rows.
+ */
 export const districtReportSchema = z.object({
   month: monthSchema,
   banks: z.array(
@@ -110,12 +134,38 @@ export const sipsnQuerySchema = z.object({
   format: reportFormatSchema,
 });
 
+/** What a cell of the sheet counts: words, a number, grams, rupiah, or degrees of a place. */
+export const SIPSN_KINDS = ["text", "count", "mass", "rupiah", "degree"] as const;
+const sipsnCells = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+export const sipsnReportSchema = z.object({
+  year: z.int(),
+  half: z.int(),
+  /** False while the half-year still runs. */
+  isComplete: z.boolean(),
+  columns: z.array(
+    z.object({
+      key: z.string(),
+      /** In Indonesian, as on the sheet. */
+      title: z.string(),
+      kind: z.enum(SIPSN_KINDS),
+      /** False: nothing in the book says it, so the column stays empty for people to fill in. */
+      isKnown: z.boolean(),
+      /** What is counted, or why it is not known. */
+      remark: z.string().nullable(),
+    }),
+  ),
+  rows: z.array(z.object({ bank: z.string(), cells: sipsnCells })),
+  totals: sipsnCells,
+});
+export type SipsnReport = z.infer<typeof sipsnReportSchema>;
+
 /** `GET banks/{bank}/reports/active-members?month=`. */
 export const activeMembersSchema = z.object({
   month: monthSchema,
   rows: z.array(
     z.object({
-      number: memberNumberSchema,
+      /** Empty, and the name the member's id, where the registry knows nobody of this id. */
+      number: memberNumberSchema.or(z.literal("")),
       name: z.string(),
       deposits: z.int(),
       massG: z.int(),

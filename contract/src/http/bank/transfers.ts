@@ -47,6 +47,7 @@ export const transferListQuerySchema = z.object({
   /** Kinds, with commas between; absent: all. */
   kinds: z.string().max(200).optional(),
   member: memberIdSchema.optional(),
+  /** By the ledger's clock; `to` is exclusive. */
   from: instantSchema.optional(),
   to: instantSchema.optional(),
 });
@@ -92,6 +93,8 @@ export const cashCountBodySchema = z.strictObject({
 
 /** `POST banks/{bank}/rules`. */
 export const rulePublicationSchema = z.strictObject({
+  /** Absent: when it comes. With it a retry is known even after a refusal. */
+  occurredAt: instantSchema.optional(),
   rule: ruleSchema,
   /** Null: from now. A time that has passed is refused. */
   validFrom: instantSchema.nullable(),
