@@ -18,20 +18,37 @@ export type ApiAnswer<T> = { ok: true; value: T } | Refusal;
 export interface ApiClient {
   baseUrl: string;
   get<T>(path: string, answer: z.ZodType<T>): Promise<ApiAnswer<T>>;
-  post<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<ApiAnswer<T>>;
+  /** What moves money or weight needs a key that makes a retry harmless. */
+  post<T>(
+    path: string,
+    body: unknown,
+    answer: z.ZodType<T>,
+    options?: { idempotencyKey: string },
+  ): Promise<ApiAnswer<T>>;
+  put<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<ApiAnswer<T>>;
 }
 
 const refuse = (code: RefusalCode, detail: string): Refusal => ({ ok: false, code, detail });
 
-/** A client of the running api below `/api/v1/`, signed in with the administration token. */
-export function createApiClient(baseUrl: string, adminToken: string | null): ApiClient {
-  const authorization = adminToken === null ? {} : { authorization: `Bearer ${adminToken}` };
+/** How a client proves who it is: with the administration token, as a browser does, or not at all. */
+export type ApiCredentials = { token: string | null } | { cookie: string };
+
+const headersOf = (credentials: ApiCredentials, baseUrl: string): Record<string, string> => {
+  // A session counts only for requests that come from the system's own pages.
+  if ("cookie" in credentials) return { cookie: credentials.cookie, origin: baseUrl };
+  return credentials.token === null ? {} : { authorization: `Bearer ${credentials.token}` };
+};
+
+/** A client of the running api below `/api/v1/`. */
+export function createApiClient(baseUrl: string, credentials: ApiCredentials): ApiClient {
+  const identity = headersOf(credentials, baseUrl);
 
   async function request<T>(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     path: string,
     body: unknown,
     answer: z.ZodType<T>,
+    idempotencyKey?: string,
   ): Promise<ApiAnswer<T>> {
     let response: Response;
     let text: string;
@@ -40,7 +57,8 @@ export function createApiClient(baseUrl: string, adminToken: string | null): Api
         method,
         headers: {
           accept: "application/json",
-          ...authorization,
+          ...identity,
+          ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
           ...(body === undefined ? {} : { "content-type": "application/json" }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -60,7 +78,9 @@ export function createApiClient(baseUrl: string, adminToken: string | null): Api
   return {
     baseUrl,
     get: (path, answer) => request("GET", path, undefined, answer),
-    post: (path, body, answer) => request("POST", path, body, answer),
+    post: (path, body, answer, options) =>
+      request("POST", path, body, answer, options?.idempotencyKey),
+    put: (path, body, answer) => request("PUT", path, body, answer),
   };
 }
 

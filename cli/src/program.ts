@@ -5,6 +5,7 @@ import type { ApiClient } from "./api-client.ts";
 import type { DemoOptions } from "./commands/demo.ts";
 import { addDevice, listDevices, retireDevice, rotateDevice } from "./commands/device.ts";
 import { runInit } from "./commands/init.ts";
+import type { LedgerVerifyOptions } from "./commands/ledger.ts";
 import { addSite, listSites } from "./commands/site.ts";
 import { runStart } from "./commands/start.ts";
 import { addUser, resetPassword, USER_ROLES } from "./commands/user.ts";
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext): Command {
   addDeviceCommands(program, context, api);
   addSiteCommands(program, context, api);
   addUserCommands(program, context, api);
+  addLedgerCommands(program, context, settings);
   return program;
 }
 
@@ -157,6 +159,24 @@ function addUserCommands(program: Command, context: CommandContext, api: () => A
     .action((username: string, { passwordStdin }: { passwordStdin: boolean }) =>
       resetPassword(context, api(), username, passwordStdin),
     );
+}
+
+function addLedgerCommands(
+  program: Command,
+  context: CommandContext,
+  settings: () => CliSettings,
+): void {
+  const ledger = program.command("ledger").description("the books of the waste banks");
+  ledger
+    .command("verify")
+    .description("prove chain, sums, balances and stock against the postings; exits with 1 if not")
+    .option("--bank <bank>", "only the book of this bank")
+    .option("--json", "answer in JSON", false)
+    .action(async (options: LedgerVerifyOptions) => {
+      // Only here: it brings the database, which no other command needs.
+      const { verifyLedger } = await import("./commands/ledger.ts");
+      await verifyLedger(context, settings(), options);
+    });
 }
 
 function parseDegrees(text: string): number {

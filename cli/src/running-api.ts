@@ -11,5 +11,5 @@ export function connectRunningApi(settings: CliSettings, environment: Environmen
   const baseUrl = settings.RESIK_API_URL ?? `http://${host}:${settings.RESIK_HTTP_PORT}`;
   const dataDir = resolve(settings.RESIK_DATA_DIR);
   const token = findSecret("RESIK_ADMIN_TOKEN", dataDir, environment);
-  return createApiClient(baseUrl.replace(/\/+$/, ""), token);
+  return createApiClient(baseUrl.replace(/\/+$/, ""), { token });
 }

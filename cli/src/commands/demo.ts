@@ -5,7 +5,10 @@ import { createApiClient } from "../api-client.ts";
 import { CommandError, type CommandContext, type Environment } from "../context.ts";
 import { demoAccounts } from "../demo/accounts.ts";
 import { bringUpDistrict, type Timed } from "../demo/bring-up.ts";
-import { buildDistrict } from "../demo/district.ts";
+import type { BankPlan } from "../demo/bank/plan.ts";
+import { writeBankYear } from "../demo/bank/year.ts";
+import { buildDistrict, type District } from "../demo/district.ts";
+import { createProgress } from "../demo/progress.ts";
 import { showDemo } from "../demo/show.ts";
 import { checkDataDir } from "../preflight/data-dir.ts";
 import { takeLock } from "../preflight/lock.ts";
@@ -24,6 +27,8 @@ export interface DemoOptions {
   seed: string;
   days: number;
 }
+
+const BANK_YEAR_DAYS = 365;
 
 /** A month at once from each device is no flood here, and it is older than a device may be late. */
 const DEMO_LIMITS = {
@@ -75,20 +80,25 @@ async function runDemoSystem(
     verbose,
     async bringUp({ supervisor, signal }) {
       const timed = timePhases(context, verbose);
-      const webDir = await timed("pages", () =>
-        ensureWebBuilt({
-          projectDir: PROJECT_DIR,
-          webDir: system.settings.RESIK_WEB_DIR,
-          environment: withoutSecrets(context.environment),
-          note: context.note,
-          signal,
-        }),
-      );
+      const [webDir, plans] = await Promise.all([
+        timed("pages", () =>
+          ensureWebBuilt({
+            projectDir: PROJECT_DIR,
+            webDir: system.settings.RESIK_WEB_DIR,
+            environment: withoutSecrets(context.environment),
+            note: context.note,
+            signal,
+          }),
+        ),
+        timed("books", () => writeBooks(context, { dataDir, district, seed, signal })),
+      ]);
       const served = { ...system, webDir };
       context.note(`resik: starting the demo of ${district.name} (seed ${seed}) ...`);
       const ports = await timed("programs", () => startSystem(supervisor, served, DEMO_LIMITS));
-      const api = createApiClient(apiUrl(system.addresses), system.secrets.RESIK_ADMIN_TOKEN);
-      await bringUpDistrict({
+      const api = createApiClient(apiUrl(system.addresses), {
+        token: system.secrets.RESIK_ADMIN_TOKEN,
+      });
+      const resident = await bringUpDistrict({
         context,
         supervisor,
         signal,
@@ -97,13 +107,36 @@ async function runDemoSystem(
         ports,
         district,
         accounts,
+        plans,
         seed,
         days,
         timed,
       });
-      showDemo(context, pageUrl(system.addresses), accounts);
+      showDemo(context, pageUrl(system.addresses), accounts, resident);
     },
   });
+}
+
+/** A year of the waste banks' books, written before any program opens them. */
+async function writeBooks(
+  context: CommandContext,
+  options: { dataDir: string; district: District; seed: string; signal: AbortSignal },
+): Promise<BankPlan[]> {
+  const { dataDir, district, seed, signal } = options;
+  const progress = createProgress("resik: writing a year of the waste banks' books", context);
+  try {
+    return await writeBankYear({
+      dataDir,
+      sites: district.sites,
+      seed,
+      endMs: context.clock.nowMs(),
+      days: BANK_YEAR_DAYS,
+      onProgress: (ratio) => progress.update(ratio),
+      signal,
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 function timePhases({ clock, note }: CommandContext, verbose: boolean): Timed {

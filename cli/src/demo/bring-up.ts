@@ -5,6 +5,11 @@ import type { SystemPorts } from "../commands/start.ts";
 import type { CommandContext } from "../context.ts";
 import { systemProgram, mqttUrl, type SystemOptions } from "../system.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import { COORDINATOR } from "./accounts.ts";
+import type { BankPlan } from "./bank/plan.ts";
+import { leaveOpenMatters } from "./bank/open-matters.ts";
+import { registerBanks, type DemoResident } from "./bank/register-banks.ts";
+import { signInClient } from "./bank/sign-in.ts";
 import type { District } from "./district.ts";
 import { buildFleet, writeFleetFile } from "./fleet.ts";
 import { expectedMessages, writeHistory } from "./history.ts";
@@ -13,6 +18,9 @@ import { createProgress } from "./progress.ts";
 import { createAccounts, registerDistrict } from "./register.ts";
 
 const DAY_MS = 86_400_000;
+const ZONE_OFFSET_MS = 7 * 3_600_000;
+/** The members joined a little before the year of the books begins. */
+const MEMBERSHIP_DAYS = 366;
 
 export interface BringUpOptions {
   context: CommandContext;
@@ -23,6 +31,7 @@ export interface BringUpOptions {
   ports: SystemPorts;
   district: District;
   accounts: readonly UserCreation[];
+  plans: readonly BankPlan[];
   seed: string;
   days: number;
   /** Runs a phase and tells what it took to those who want to know. */
@@ -32,7 +41,7 @@ export interface BringUpOptions {
 export type Timed = <T>(phase: string, run: () => Promise<T>) => Promise<T>;
 
 /** Fills a running system with the district and starts its fleet. */
-export async function bringUpDistrict(options: BringUpOptions): Promise<void> {
+export async function bringUpDistrict(options: BringUpOptions): Promise<DemoResident> {
   const { context, supervisor, signal, api, system, district, days, timed } = options;
   const { clock } = context;
 
@@ -46,9 +55,9 @@ export async function bringUpDistrict(options: BringUpOptions): Promise<void> {
   });
   const fleetPath = join(system.settings.RESIK_DATA_DIR, "fleet.json");
   writeFleetFile(fleetPath, fleet);
-  const [messages] = await Promise.all([
+  const [messages, resident] = await Promise.all([
     timed("history", () => writeFleetHistory(options, fleet, endMs)),
-    timed("accounts", () => createAccounts(api, options.accounts)),
+    timed("accounts", () => registerPeople(options, endMs)),
   ]);
   await timed("storing", () => waitForStore(options, messages));
   await timed("fleet", () =>
@@ -57,6 +66,38 @@ export async function bringUpDistrict(options: BringUpOptions): Promise<void> {
     ]),
   );
   signal.throwIfAborted();
+  return resident;
+}
+
+/** Accounts, then the banks' members, in the name of the account that works at all of them. */
+async function registerPeople(options: BringUpOptions, endMs: number): Promise<DemoResident> {
+  const { context, api, accounts, plans } = options;
+  await createAccounts(api, accounts);
+  const coordinator = accounts.find(({ username }) => username === COORDINATOR);
+  const staff = accounts.find(({ roles }) => roles[0]?.role === "staff");
+  if (!coordinator || !staff) throw new Error("the demo lacks the accounts that fill it");
+  const progress = createProgress("resik: registering members", context);
+  try {
+    const treasurer = await signInClient(api.baseUrl, coordinator);
+    const agency = await signInClient(api.baseUrl, staff);
+    const resident = await registerBanks({
+      treasurer,
+      plans,
+      joinedOn: new Date(endMs - MEMBERSHIP_DAYS * DAY_MS).toISOString().slice(0, 10),
+      onProgress: (ratio) => progress.update(ratio),
+    });
+    await leaveOpenMatters({ treasurer, agency, plans, month: monthBefore(endMs), nowMs: endMs });
+    return resident;
+  } finally {
+    progress.end();
+  }
+}
+
+/** The district's last month that is over, such as 2026-10. */
+function monthBefore(atMs: number): string {
+  const local = new Date(atMs + ZONE_OFFSET_MS);
+  const first = Date.UTC(local.getUTCFullYear(), local.getUTCMonth() - 1, 1);
+  return new Date(first).toISOString().slice(0, 7);
 }
 
 async function writeFleetHistory(
