@@ -43,6 +43,9 @@ const AgencyBanksPage = createLazyPart(
 const ReceiptCheckPage = createLazyPart(
   async () => (await import("./receipt-check/receipt-check-page.tsx")).ReceiptCheckPage,
 );
+const OpenWastePage = createLazyPart(
+  async () => (await import("./open-waste/open-waste-page.tsx")).OpenWastePage,
+);
 const StaffPage = createLazyPart(async () => (await import("./staff/staff-page.tsx")).StaffPage);
 
 function Page() {
@@ -70,6 +73,8 @@ function pageOf(route: Route) {
       return <AgencyBanksPage />;
     case "receipt-check":
       return <ReceiptCheckPage receipt={route.receipt} />;
+    case "open-waste":
+      return <OpenWastePage />;
     case "unknown":
       return <NotFound />;
   }

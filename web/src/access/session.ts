@@ -1,10 +1,11 @@
 import type { Role } from "@resik/contract/http/users";
-import { isShape, isText } from "../edge/shape.ts";
+import { isShape, isText, isTextOrNull } from "../edge/shape.ts";
 import { requestJson, type Answer } from "../edge/request.ts";
 
 /** Who is signed in, as the pages need to know it. */
 export interface SignedInUser {
-  username: string;
+  /** Null for a member of a waste bank, who signs in by number, phone or card. */
+  username: string | null;
   name: string;
   roles: { role: Role; site: string | null }[];
   /** The member of a waste bank that this account belongs to; null for everybody else. */
@@ -32,6 +33,10 @@ export const banksOf = (user: SignedInUser): string[] => [
 export const isTreasurerOf = (user: SignedInUser, bank: string): boolean =>
   user.roles.some(({ role, site }) => role === "treasurer" && site === bank);
 
+/** Whether somebody reads and decides the reports of the district's waste banks. */
+export const readsReports = (user: SignedInUser): boolean =>
+  user.roles.some(({ role }) => role === "staff" || role === "administrator");
+
 const ROLE_SET: Record<Role, true> = {
   administrator: true,
   staff: true,
@@ -47,7 +52,7 @@ const isRole = (value: unknown): value is Role =>
 export function parseMe(value: unknown): SignedInUser | null {
   if (!isShape(value) || !isShape(value.user)) return null;
   const { username, name, roles } = value.user;
-  if (!isText(username) || !isText(name) || !Array.isArray(roles)) return null;
+  if (!isTextOrNull(username) || !isText(name) || !Array.isArray(roles)) return null;
   const grants: SignedInUser["roles"] = [];
   for (const grant of roles) {
     // A role of a later version is one these pages cannot act on.
@@ -69,6 +74,13 @@ export const fetchMe = (): Promise<Answer<SignedInUser>> => requestJson("/api/v1
 
 export const signIn = (username: string, password: string): Promise<Answer<true>> =>
   requestJson("/api/v1/auth/sign-in/username", () => true, { body: { username, password } });
+
+/** By member number or phone, or by the card's token; and the PIN. */
+export const signInMember = (
+  who: { name: string } | { card: string },
+  pin: string,
+): Promise<Answer<true>> =>
+  requestJson("/api/v1/auth/member/sign-in", () => true, { body: { ...who, pin } });
 
 export const signOut = (): Promise<Answer<true>> =>
   requestJson("/api/v1/auth/sign-out", () => true, { body: {} });

@@ -1,4 +1,62 @@
-/** Every waste bank of the district, for the environment agency. */
+import { useLocation } from "preact-iso/router";
+import { useEffect } from "preact/hooks";
+import { useSession } from "../access/session-context.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { useNow } from "../shell/now-context.tsx";
+import { usePageTitle } from "../shell/page-title.ts";
+import { failureText } from "../text/failure-text.ts";
+import { useLanguage } from "../text/language-context.tsx";
+import { BankReport } from "./bank-report.tsx";
+import { DistrictPage } from "./district-page.tsx";
+import { readAgencyQuery } from "./month-choice.ts";
+import { useAgencyText } from "./text/use-agency-text.ts";
+import "./agency.css";
+
+/** Every waste bank of the district, for the environment agency; `?bank=` reads one's report. */
 export function AgencyBanksPage() {
-  return <h1>Bank sampah</h1>;
+  const { text } = useLanguage();
+  const agency = useAgencyText();
+  const { url } = useLocation();
+  const { session, check } = useSession();
+  const { month, bank } = readAgencyQuery(url.split("?")[1] ?? "", useNow());
+  usePageTitle(agency.title);
+  useEffect(() => void check(), [check]);
+
+  switch (session.state) {
+    case "checking":
+      return <div class="skeleton skeleton-part" aria-busy="true" />;
+    case "signed-out":
+      return (
+        <Notice
+          icon="person"
+          level="h1"
+          title={text.staff.signedOutTitle}
+          text={text.staff.signedOutText}
+        >
+          <a class="button" href="/masuk">
+            {text.access.signInButton}
+          </a>
+        </Notice>
+      );
+    case "unknown":
+      return (
+        <Notice
+          icon="warning"
+          level="h1"
+          title={agency.errorTitle}
+          text={failureText(session.failure, text)}
+          isError
+        >
+          <button class="button" type="button" onClick={() => void check()}>
+            {text.shell.retry}
+          </button>
+        </Notice>
+      );
+    case "signed-in":
+      return bank === null ? (
+        <DistrictPage month={month} />
+      ) : (
+        <BankReport bank={bank} month={month} key={`${bank}/${month}`} />
+      );
+  }
 }

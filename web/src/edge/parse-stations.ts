@@ -1,5 +1,5 @@
 import { isDeviceSlug } from "../route/device-slug.ts";
-import { isOneOf, isShape, isText, numbersOf, parseInstant } from "./shape.ts";
+import { isFiniteNumber, isOneOf, isShape, isText, numbersOf, parseInstant } from "./shape.ts";
 import {
   PRESENCES,
   isQuality,
@@ -28,13 +28,14 @@ export function parseStationList(value: unknown): StationList | null {
 /** Reads one station; null when it is not one. */
 export function parseStation(value: unknown): Station | null {
   if (!isShape(value)) return null;
-  const { device, kind, name, siteName, areaCode, areaName, presence } = value;
+  const { device, kind, name, siteName, areaCode, areaName, presence, lat, lon } = value;
   if (!isText(device) || !isDeviceSlug(device)) return null;
   if (!isOneOf(KINDS, kind) || !isOneOf(PRESENCES, presence)) return null;
   if (!isText(name) || !isText(siteName) || !isText(areaCode) || !isText(areaName)) return null;
+  if (!isFiniteNumber(lat) || !isFiniteNumber(lon)) return null;
   const latest = value.latest === null ? null : parseLatest(value.latest);
   if (latest === null && value.latest !== null) return null;
-  return { device, kind, name, siteName, areaCode, areaName, presence, latest };
+  return { device, kind, name, siteName, areaCode, areaName, lat, lon, presence, latest };
 }
 
 function parseLatest(value: unknown): Latest | null {

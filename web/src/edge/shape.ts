@@ -31,3 +31,24 @@ export function numbersOf(value: Shape): Record<string, number> {
   }
   return numbers;
 }
+
+/** A whole number that is kept exactly: rupiah, grams, counts. */
+export const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+
+export const isTextOrNull = (value: unknown): value is string | null =>
+  value === null || isText(value);
+
+export const isWholeOrNull = (value: unknown): value is number | null =>
+  value === null || isWhole(value);
+
+/** Reads each entry of a list; null when it is no list or one entry cannot be read. */
+export function parseList<T>(value: unknown, parse: (entry: unknown) => T | null): T[] | null {
+  if (!Array.isArray(value)) return null;
+  const read: T[] = [];
+  for (const entry of value) {
+    const one = parse(entry);
+    if (one === null) return null;
+    read.push(one);
+  }
+  return read;
+}

@@ -20,6 +20,8 @@ export interface Station {
   siteName: string;
   areaCode: string;
   areaName: string;
+  lat: number;
+  lon: number;
   presence: Presence;
   latest: Latest | null;
 }

@@ -14,6 +14,7 @@ test("each page has its address", () => {
   expect(parseRoute("/saya/struk/12")).toEqual({ page: "me", rest: ["struk", "12"] });
   expect(parseRoute("/dlh/bank")).toEqual({ page: "agency-banks" });
   expect(parseRoute("/cek")).toEqual({ page: "receipt-check", receipt: null });
+  expect(parseRoute("/bank-sampah")).toEqual({ page: "open-waste" });
   expect(parseRoute("/cek/1-2-7KX2M9QH4T")).toEqual({
     page: "receipt-check",
     receipt: "1-2-7KX2M9QH4T",

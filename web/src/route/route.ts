@@ -14,6 +14,8 @@ export type Route =
   | { page: "agency-banks" }
   /** Whether a receipt is genuine; null for the form that asks for its number. */
   | { page: "receipt-check"; receipt: string | null }
+  /** The district's waste-bank figures, for everybody. */
+  | { page: "open-waste" }
   | { page: "unknown" };
 
 /** Reads a path such as `/stasiun/bak-07`; never throws, whatever stands in the address bar. */
@@ -38,6 +40,8 @@ export function parseRoute(path: string): Route {
       return { page: "setup" };
     case "petugas":
       return { page: "staff" };
+    case "bank-sampah":
+      return { page: "open-waste" };
     default:
       return { page: "unknown" };
   }

@@ -9,6 +9,9 @@ export interface WorkerFetchEvent extends WorkerEvent {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
+export interface WorkerMessageEvent extends WorkerEvent {
+  readonly data: unknown;
+}
 export interface WorkerScope {
   readonly caches: CacheStorage;
   readonly location: Location;
@@ -16,4 +19,5 @@ export interface WorkerScope {
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: WorkerEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: WorkerFetchEvent) => void): void;
+  addEventListener(type: "message", listener: (event: WorkerMessageEvent) => void): void;
 }

@@ -16,7 +16,13 @@ export function Layout({ children }: { children: ComponentChildren }) {
         {children}
       </main>
       <footer class="footer">
-        <p>{text.shell.footer}</p>
+        <p>
+          {text.shell.footer}
+          <span class="footer-links">
+            <a href="/bank-sampah">{text.shell.openWaste}</a>
+            <a href="/cek">{text.shell.checkReceipt}</a>
+          </span>
+        </p>
       </footer>
     </div>
   );

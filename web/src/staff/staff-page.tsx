@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { readsReports } from "../access/session.ts";
 import { useSession } from "../access/session-context.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
@@ -54,9 +55,16 @@ export function StaffPage() {
           <h1 class="staff-title">{text.staff.title}</h1>
           <p class="staff-lead">{text.staff.lead}</p>
         </div>
-        <button class="button button-quiet" type="button" onClick={() => void leave()}>
-          {text.shell.signOut}
-        </button>
+        <div class="staff-actions">
+          {readsReports(session.user) && (
+            <a class="button" href="/dlh/bank">
+              {text.staff.banks}
+            </a>
+          )}
+          <button class="button button-quiet" type="button" onClick={() => void leave()}>
+            {text.shell.signOut}
+          </button>
+        </div>
       </div>
       <DeviceList />
     </>

@@ -8,6 +8,8 @@ export const sampleBin = (changes: Partial<Station> = {}): Station => ({
   siteName: "TPS Pasar",
   areaCode: "33.18.10",
   areaName: "Pati",
+  lat: -6.75,
+  lon: 111.04,
   presence: "online",
   latest: { atMs: 1_000, quality: "ok", fields: { fillRatio: 0.5 } },
   ...changes,

@@ -71,6 +71,8 @@ export const english: Catalogue = {
     notFoundTitle: "Page not found",
     notFoundText: "There is nothing at this address, or it has moved.",
     toStations: "See the stations now",
+    openWaste: "The district’s waste banks",
+    checkReceipt: "Check a receipt",
     footer: "Open data from the district's sensors. Sensor values are indicative.",
     loading: "Loading…",
     age: (age) => {
@@ -169,8 +171,6 @@ export const english: Catalogue = {
     choose: "Choose a station to see its chart.",
   },
   access: {
-    signInTitle: "Staff sign-in",
-    signInLead: "For waste-bank operators and environment staff.",
     username: "User name",
     password: "Password",
     show: "Show",
@@ -204,6 +204,7 @@ export const english: Catalogue = {
   staff: {
     title: "Devices",
     greeting: (name) => `Welcome, ${name}`,
+    banks: "Waste banks",
     lead: "Every registered device and its state.",
     emptyTitle: "No devices yet",
     emptyText: "Devices that are registered appear here.",

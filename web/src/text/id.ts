@@ -96,6 +96,8 @@ const shell = {
   notFoundTitle: "Halaman tidak ditemukan",
   notFoundText: "Alamat ini tidak ada, atau sudah pindah.",
   toStations: "Lihat stasiun sekarang",
+  openWaste: "Bank sampah kabupaten",
+  checkReceipt: "Periksa struk",
   footer: "Data terbuka dari sensor kabupaten. Angka sensor bersifat indikatif.",
   loading: "Memuat…",
   age: (age: Age): string => {
@@ -199,8 +201,6 @@ const detail = {
 };
 
 const access = {
-  signInTitle: "Masuk petugas",
-  signInLead: "Untuk operator bank sampah dan staf lingkungan hidup.",
   username: "Nama pengguna",
   password: "Kata sandi",
   show: "Tampilkan",
@@ -234,6 +234,7 @@ const access = {
 const staff = {
   title: "Alat",
   greeting: (name: string) => `Selamat bekerja, ${name}`,
+  banks: "Bank sampah",
   lead: "Semua alat yang terdaftar dan keadaannya.",
   emptyTitle: "Belum ada alat",
   emptyText: "Alat yang didaftarkan akan tampil di sini.",

@@ -1,0 +1,58 @@
+import { openPhoneStore } from "../phone-store.ts";
+
+const NAME = "resik-queue";
+/** Longer than a request may take, so that a lease never ends under one. */
+const LEASE_MS = 45_000;
+
+/**
+ * Does the work in one tab at a time. Where another tab is at it, nothing is done: that tab sends
+ * what this one saved, or this one tries again later.
+ *
+ * @returns whether the work was done here.
+ */
+export async function inOneTab(holder: string, work: () => Promise<void>): Promise<boolean> {
+  // Old browsers, and pages of a village server without https, have no locks.
+  if ("locks" in navigator) {
+    return navigator.locks.request(NAME, { ifAvailable: true }, async (lock) => {
+      if (lock === null) return false;
+      await work();
+      return true;
+    });
+  }
+  if (!(await takeLease(holder))) return false;
+  try {
+    await work();
+  } finally {
+    await endLease(holder);
+  }
+  return true;
+}
+
+/** Makes the lease last for another request; a browser with locks needs none. */
+export async function renewLease(holder: string): Promise<void> {
+  if (!("locks" in navigator)) await takeLease(holder);
+}
+
+async function takeLease(holder: string): Promise<boolean> {
+  const store = await openPhoneStore();
+  const write = store.transaction("leases", "readwrite");
+  const held = await write.store.get(NAME);
+  const nowMs = Date.now();
+  // A clock that was set back must not lock everybody out for longer than a lease.
+  const isHeld =
+    held !== undefined &&
+    held.holder !== holder &&
+    held.untilMs > nowMs &&
+    held.untilMs <= nowMs + LEASE_MS;
+  if (!isHeld) await write.store.put({ holder, untilMs: nowMs + LEASE_MS }, NAME);
+  await write.done;
+  return !isHeld;
+}
+
+async function endLease(holder: string): Promise<void> {
+  const store = await openPhoneStore();
+  const write = store.transaction("leases", "readwrite");
+  const held = await write.store.get(NAME);
+  if (held?.holder === holder) await write.store.delete(NAME);
+  await write.done;
+}

@@ -1,0 +1,12 @@
+import type { indonesian } from "./id.ts";
+
+export const english: typeof indonesian = {
+  cancel: "Cancel",
+  reason: "Reason",
+  reasonRule: "It is kept in the book, and the member sees it.",
+  reasonMissing: "Please write the reason.",
+  sending: "Saving…",
+  more: "Show more",
+  errorTitle: "The data cannot be fetched",
+  close: "Close",
+};

@@ -1,0 +1,11 @@
+/** Words of the shared controls. */
+export const indonesian = {
+  cancel: "Batal",
+  reason: "Alasan",
+  reasonRule: "Dicatat di buku dan terlihat oleh nasabah.",
+  reasonMissing: "Tuliskan alasannya.",
+  sending: "Menyimpan…",
+  more: "Tampilkan lagi",
+  errorTitle: "Data belum bisa diambil",
+  close: "Tutup",
+};

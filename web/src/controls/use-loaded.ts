@@ -1,0 +1,71 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { requestJson, type Failure } from "../edge/request.ts";
+
+export interface Loaded<T> {
+  /** The latest answer about this path; null until the first came. */
+  value: T | null;
+  /** Why the latest question got no answer; an older value stays beside it. */
+  failure: Failure | null;
+  isLoading: boolean;
+  refresh: () => void;
+}
+
+interface State<T> {
+  path: string | null;
+  value: T | null;
+  failure: Failure | null;
+  isLoading: boolean;
+}
+
+/**
+ * Asks the api for what stands at a path, again when the path changes or `refresh` is called. A
+ * null path asks nothing. `parse` belongs to the path and is not watched.
+ */
+export function useLoaded<T>(path: string | null, parse: (value: unknown) => T | null): Loaded<T> {
+  const [state, setState] = useState<State<T>>({
+    path,
+    value: null,
+    failure: null,
+    isLoading: path !== null,
+  });
+  const parser = useRef(parse);
+  parser.current = parse;
+  const question = useRef<AbortController | null>(null);
+
+  const ask = useCallback((): void => {
+    question.current?.abort();
+    if (path === null) return;
+    const own = new AbortController();
+    question.current = own;
+    setState((before) => ({
+      path,
+      value: before.path === path ? before.value : null,
+      failure: null,
+      isLoading: true,
+    }));
+    void requestJson(path, (value) => parser.current(value), { signal: own.signal }).then(
+      (answer) => {
+        if (own.signal.aborted) return;
+        setState((before) =>
+          answer.ok
+            ? { path, value: answer.value, failure: null, isLoading: false }
+            : { ...before, failure: answer.failure, isLoading: false },
+        );
+      },
+    );
+  }, [path]);
+
+  useEffect(() => {
+    ask();
+    return () => question.current?.abort();
+  }, [ask]);
+
+  // A render between a new path and its question must not show the old path's answer.
+  const isCurrent = state.path === path;
+  return {
+    value: isCurrent ? state.value : null,
+    failure: isCurrent ? state.failure : null,
+    isLoading: isCurrent ? state.isLoading : path !== null,
+    refresh: ask,
+  };
+}

@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { requestJson, type Failure } from "../edge/request.ts";
+import { pageOf, type Part } from "../edge/parts.ts";
+
+export interface Pages<T> {
+  /** Null until the first page came. */
+  rows: readonly T[] | null;
+  hasMore: boolean;
+  isLoading: boolean;
+  failure: Failure | null;
+  more: () => void;
+  /** From the first page again. */
+  refresh: () => void;
+}
+
+interface State<T> {
+  path: string;
+  rows: readonly T[] | null;
+  next: string | null;
+  isLoading: boolean;
+  failure: Failure | null;
+}
+
+const withCursor = (path: string, cursor: string | null): string =>
+  cursor === null
+    ? path
+    : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
+
+/** A list that the api gives page by page; another path is another list. */
+export function usePages<T>(path: string, part: Part<T>): Pages<T> {
+  const [state, setState] = useState<State<T>>({
+    path,
+    rows: null,
+    next: null,
+    isLoading: true,
+    failure: null,
+  });
+  const item = useRef(part);
+  item.current = part;
+  const question = useRef<AbortController | null>(null);
+
+  const ask = useCallback(
+    (cursor: string | null): void => {
+      question.current?.abort();
+      const own = new AbortController();
+      question.current = own;
+      setState((before) => ({
+        ...(before.path === path ? before : { rows: null, next: null }),
+        path,
+        isLoading: true,
+        failure: null,
+      }));
+      const parse = (value: unknown) => pageOf(item.current)(value) ?? null;
+      const asked = requestJson(withCursor(path, cursor), parse, { signal: own.signal });
+      void asked.then((answer) => {
+        if (own.signal.aborted) return;
+        setState((before) => {
+          if (!answer.ok) return { ...before, isLoading: false, failure: answer.failure };
+          const earlier = cursor === null ? [] : (before.rows ?? []);
+          const { items, next } = answer.value;
+          return { path, rows: [...earlier, ...items], next, isLoading: false, failure: null };
+        });
+      });
+    },
+    [path],
+  );
+
+  useEffect(() => {
+    ask(null);
+    return () => question.current?.abort();
+  }, [ask]);
+
+  const isCurrent = state.path === path;
+  return {
+    rows: isCurrent ? state.rows : null,
+    hasMore: isCurrent && state.next !== null,
+    isLoading: isCurrent ? state.isLoading : true,
+    failure: isCurrent ? state.failure : null,
+    more: () => {
+      if (!state.isLoading && state.next !== null) ask(state.next);
+    },
+    refresh: () => ask(null),
+  };
+}

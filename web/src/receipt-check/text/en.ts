@@ -1,0 +1,43 @@
+import type { indonesian } from "./id.ts";
+
+export const english: typeof indonesian = {
+  title: "Check a receipt",
+  lead: "See whether a waste bank’s receipt really stands in its book. No member’s name is shown.",
+  number: "Receipt number",
+  numberRule:
+    "At the foot of the receipt, such as 12-345-7KX2M9QH4T. Lower case and spaces are fine.",
+  bad: "This is no receipt number. Look again: two numbers, then ten letters and digits.",
+  check: "Check",
+  genuine: "Genuine receipt",
+  genuineText: "This receipt stands in the waste bank’s book and is valid.",
+  reversed: "Genuine, but reversed",
+  reversedText: "This receipt was recorded and later reversed. It no longer counts.",
+  unknown: "Not recorded",
+  unknownText:
+    "This number is in no waste bank’s book. Check the typing; if it is right, the receipt is not genuine.",
+  errorTitle: "It could not be checked",
+  bank: "Waste bank",
+  time: "Recorded",
+  kind: "Kind",
+  lines: "Items",
+  mass: "Mass",
+  net: "Value",
+  notValued: "Waiting for the price",
+  compare: "Compare with the receipt in your hand. If it differs, that receipt was altered.",
+  another: "Check another receipt",
+  kinds: {
+    deposit: "Deposit",
+    value: "Deposit valued",
+    release: "Sale settled",
+    "request-withdrawal": "Withdrawal request",
+    "pay-withdrawal": "Withdrawal paid",
+    "void-withdrawal": "Withdrawal cancelled",
+    donate: "Donation",
+    sell: "Sale",
+    "receive-payment": "Buyer’s payment",
+    "pay-aid": "Aid",
+    "move-cash": "Cash",
+    reverse: "Reversal",
+  },
+  otherKind: "Entry",
+};
