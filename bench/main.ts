@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { benchConnections, connectionsOptionsSchema } from "./connections/connections.ts";
 import { benchIngest, ingestOptionsSchema } from "./ingest/ingest.ts";
+import { benchLedger, ledgerOptionsSchema } from "./ledger/ledger.ts";
 import { benchMemory, memoryOptionsSchema } from "./memory/memory.ts";
 import { toStandardError, type Progress } from "./rig/progress.ts";
 
@@ -18,6 +19,7 @@ const bench = <S extends z.ZodObject>(
 const BENCHES: Record<string, Bench> = {
   ingest: bench(ingestOptionsSchema, benchIngest),
   connections: bench(connectionsOptionsSchema, benchConnections),
+  ledger: bench(ledgerOptionsSchema, benchLedger),
   memory: bench(memoryOptionsSchema, benchMemory),
 };
 

@@ -1,61 +1,32 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "@resik/kit/clock";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { toStandardError } from "../rig/progress.ts";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../rig/chromium.ts";
+import { toStandardError } from "../rig/progress.ts";
+import { startDemo, type Demo, type DemoPerson } from "./demo.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
-const OUT = join(ROOT, "docs/pictures");
+const OUT = join(import.meta.dirname, "../../docs/pictures");
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 900 } };
 /** A chart is drawn. */
 const SETTLE_MS = 3_000;
+/** Lists and figures are there. */
+const LIST_SETTLE_MS = 1_500;
 /** Air sensors of the live fleet have warmed up. */
 const WARM_UP_MS = 40_000;
 /** Lists go on for several screens, and at a desk one stands beside every station. */
 const ONE_SCREEN = /^(stations|staff)-|-desktop-/;
+/** A page of the bank is shown to here; what stands fixed at its foot then stands there. */
+const TALL_PX_MAX = 1_600;
 
-interface Demo {
-  url: string;
-  password: string;
-  stop(): Promise<void>;
-}
-
-/** The demo on free ports; its administrator signs in for the pages behind the door. */
-async function startDemo(): Promise<Demo> {
-  const child = spawn(process.execPath, [join(ROOT, "cli/bin/resik.mjs"), "demo"], {
-    cwd: ROOT,
-    env: { ...process.env, RESIK_HTTP_PORT: "0", RESIK_MQTT_PORT: "0" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const stop = async (): Promise<void> => {
-    const ended = once(child, "exit");
-    child.kill("SIGINT");
-    await ended;
-  };
-  let out = "";
-  for await (const chunk of child.stdout) {
-    out += String(chunk);
-    const url = /^Resik ready: (\S+)$/m.exec(out)?.[1];
-    const password = /^ +admin +(\S+) /m.exec(out)?.[1];
-    if (url !== undefined && password !== undefined) {
-      child.stdout.resume();
-      return { url, password, stop };
-    }
-  }
-  throw new Error("the demo ended before it was ready");
-}
-
-async function take(page: Page, name: string, variant: string): Promise<void> {
+async function take(page: Page, file: string): Promise<void> {
   await systemClock.sleep(SETTLE_MS);
-  const file = `${name}-${variant}.png`;
   await page.screenshot({ path: join(OUT, file), fullPage: !ONE_SCREEN.test(file) });
   toStandardError(`docs/pictures/${file}`);
 }
 
-async function takeAll(browser: Browser, demo: Demo): Promise<void> {
+/** Bins, stations and devices, in light and dark. */
+async function takeStations(browser: Browser, demo: Demo): Promise<void> {
   const stations = (await (await fetch(`${demo.url}/api/v1/open/stations`)).json()) as {
     stations: { device: string; kind: string }[];
   };
@@ -75,21 +46,103 @@ async function takeAll(browser: Browser, demo: Demo): Promise<void> {
       const page = await context.newPage();
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(demo.url + path);
-        await take(page, name, `${sizeName}-${colorScheme}`);
+        await take(page, `${name}-${sizeName}-${colorScheme}.png`);
       }
-      await signIn(page, demo);
-      await take(page, "staff", `${sizeName}-${colorScheme}`);
+      await demo.signIn(page, "admin");
+      await take(page, `staff-${sizeName}-${colorScheme}.png`);
       await context.close();
     }
   }
 }
 
-async function signIn(page: Page, demo: Demo): Promise<void> {
-  await page.goto(`${demo.url}/masuk`);
-  await page.locator('input[autocomplete="username"]').fill("admin");
-  await page.locator('input[autocomplete="current-password"]').fill(demo.password);
-  await page.locator('button[type="submit"]').click();
-  await page.waitForURL("**/petugas");
+type BankPages = Readonly<Record<string, string | ((page: Page) => Promise<void>)>>;
+
+/** Follows the first link of a list to what it leads to. */
+const firstLink =
+  (path: string, link: string) =>
+  async (page: Page): Promise<void> => {
+    await page.goto(new URL(path, page.url()).href);
+    await page.locator(link).first().click();
+  };
+
+const BANK_PAGES: Readonly<Record<DemoPerson, BankPages>> = {
+  bendahara: {
+    "bank-home": "/bank",
+    "bank-weigh": "/bank/timbang",
+    "bank-members": "/bank/nasabah",
+    "bank-member": firstLink("/bank/nasabah", 'main a[href^="/bank/nasabah/m"]'),
+    "bank-withdrawals": "/bank/penarikan",
+    "bank-cash": "/bank/kas",
+    "bank-sales": "/bank/jual",
+    "bank-prices": "/bank/harga",
+    "bank-reports": "/bank/laporan",
+    "bank-history": "/bank/riwayat",
+    "bank-receipt": firstLink("/bank/riwayat", 'main a[href^="/bank/struk/"]'),
+    "bank-queue": "/bank/antrean",
+    "bank-more": "/bank/lainnya",
+  },
+  member: {
+    "me-home": "/saya",
+    "me-passbook": "/saya/buku",
+    "me-receipt": firstLink("/saya/buku", 'main a[href^="/saya/struk/"]'),
+    "me-prices": "/saya/harga",
+    "me-statement": "/saya/koran",
+    "me-withdraw": "/saya/tarik",
+    "me-donate": "/saya/sedekah",
+    "me-account": "/saya/akun",
+  },
+  dlh: { "agency-banks": "/dlh/bank" },
+  admin: {},
+};
+
+/** The waste bank's pages at both sizes and in both languages. */
+async function takeBank(browser: Browser, demo: Demo): Promise<void> {
+  for (const [sizeName, viewport] of Object.entries(SIZES)) {
+    for (const language of ["id", "en"]) {
+      for (const [who, pages] of Object.entries(BANK_PAGES)) {
+        const context = await browser.newContext({ viewport, locale: "id-ID" });
+        await speak(context, language);
+        const page = await context.newPage();
+        // The keys of the table are the people it is made of.
+        await demo.signIn(page, who as DemoPerson);
+        for (const [name, way] of Object.entries(pages)) {
+          await page.setViewportSize(viewport);
+          if (typeof way === "string") await page.goto(demo.url + way);
+          else await way(page);
+          await takeTall(page, `${name}-${sizeName}-${language}.png`);
+        }
+        await context.close();
+      }
+      await takeReceiptCheck(browser, demo, { sizeName, viewport, language });
+    }
+  }
+}
+
+async function takeReceiptCheck(
+  browser: Browser,
+  demo: Demo,
+  look: { sizeName: string; viewport: { width: number; height: number }; language: string },
+): Promise<void> {
+  const context = await browser.newContext({ viewport: look.viewport, locale: "id-ID" });
+  await speak(context, look.language);
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/cek`);
+  await takeTall(page, `receipt-check-${look.sizeName}-${look.language}.png`);
+  await context.close();
+}
+
+const speak = (context: BrowserContext, language: string): Promise<unknown> =>
+  context.addInitScript((chosen) => localStorage.setItem("resik.language", chosen), language);
+
+/** A picture as tall as the page, up to a bound, with what is fixed at the foot at its foot. */
+async function takeTall(page: Page, file: string): Promise<void> {
+  await systemClock.sleep(LIST_SETTLE_MS);
+  const { width, height } = page.viewportSize() ?? SIZES.phone;
+  const wanted = await page.locator("html").evaluate((root) => root.scrollHeight);
+  const tall = Math.min(TALL_PX_MAX, Math.max(height, wanted));
+  await page.setViewportSize({ width, height: tall });
+  await page.screenshot({ path: join(OUT, file) });
+  toStandardError(`docs/pictures/${file}`);
 }
 
 /** `npm run pictures`: every page of the running demo, as a phone and a desk see it. */
@@ -98,8 +151,9 @@ async function main(): Promise<void> {
   const demo = await startDemo();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   try {
+    await takeBank(browser, demo);
     await systemClock.sleep(WARM_UP_MS);
-    await takeAll(browser, demo);
+    await takeStations(browser, demo);
   } finally {
     await browser.close();
     await demo.stop();

@@ -44,3 +44,10 @@ export function median(values: readonly number[]): number {
   if (sorted.length % 2 === 1) return sorted[middle] ?? 0;
   return ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
+
+/** The value below or at which so many percent lie (nearest rank); 0 of nothing. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const rank = Math.ceil((sorted.length * percent) / 100);
+  return sorted[Math.max(0, rank - 1)] ?? 0;
+}
