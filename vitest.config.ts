@@ -9,7 +9,12 @@ export default defineConfig({
       {
         test: {
           name: "parts",
-          include: ["*/src/**/*.test.ts", "*/src/**/*.test.tsx", "test/repo/**/*.test.ts"],
+          include: [
+            "*/src/**/*.test.ts",
+            "*/src/**/*.test.tsx",
+            "test/repo/**/*.test.ts",
+            "test/receipt/**/*.test.ts",
+          ],
           testTimeout: 20_000,
           hookTimeout: 30_000,
           maxWorkers: 2,

@@ -30,6 +30,26 @@ describe("npm run bench", () => {
     expect(result).toMatchObject({ duplicated: 0, connections: 200 });
   });
 
+  it("ledger reports deposits at the port and over HTTP, reads at each size, and a clean proof", async () => {
+    const result = await runForJson("bench/main.ts", [
+      "ledger",
+      "--postings=10000",
+      "--deposits=500",
+      "--http-deposits=200",
+      "--rounds=1",
+      "--reads=200",
+    ]);
+    expect(result).toMatchObject({
+      verified: true,
+      levels: [{ balanceP99Ms: expect.any(Number) }],
+    });
+    expect(Number(result.postings)).toBeGreaterThanOrEqual(10_000);
+    const figures = ["depositsPerS", "depositsPerSHttp", "bareSqlitePerS", "ratio", "balanceP99Ms"];
+    figures.push("passbookPageP99Ms", "verifyS");
+    expect(figures.filter((key) => !(Number(result[key]) > 0))).toEqual([]);
+    expect(result).toHaveProperty("machine.cores");
+  });
+
   it("memory reports every program of an idle system, at its first start and at later ones", async () => {
     const result = await runForJson("bench/main.ts", ["memory", "--idle-s=1"]);
     const programs = { broker: expect.any(Number), ingest: expect.any(Number) };

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { ReadyMessage } from "@resik/kit/program";
+import type { ReadyMessage, SetupMessage } from "@resik/kit/program";
 
 /** A program of ours as a process of its own. */
 export interface ChildProgram {
@@ -16,7 +16,7 @@ const running = new Set<ChildProcess>();
 
 /** Starts `@resik/{name}/main` and resolves when it says that it is ready. */
 export async function startProgram(
-  name: "broker" | "ingest",
+  name: "broker" | "ingest" | "api",
   environment: Record<string, string>,
 ): Promise<ChildProgram> {
   const child = fork(fileURLToPath(import.meta.resolve(`@resik/${name}/main`)), {
@@ -34,7 +34,9 @@ export async function startProgram(
   child.stderr?.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
   const exited = once(child, "exit");
   const { promise: ready, resolve, reject } = Promise.withResolvers<ReadyMessage>();
-  child.on("message", (message: ReadyMessage) => resolve(message));
+  child.on("message", (message: ReadyMessage | SetupMessage) => {
+    if (message.type === "resik-ready") resolve(message);
+  });
   void exited.then(() => reject(new Error(`${name} ended before it was ready: ${complaints}`)));
   const { ports } = await ready;
   return {

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describePages, PHONE, type Stage, startStage } from "./stage.ts";
 
@@ -9,9 +10,16 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 beforeEach(() => Object.assign(stage.api.account, { failures: 0, isIn: false, isSetUp: false }));
 
+/** The page to sign in, with the staff's way chosen. */
+async function openForStaff(): Promise<Page> {
+  const page = await stage.open({ size: PHONE, path: "/masuk" });
+  await page.getByRole("radio", { name: "Petugas" }).check();
+  return page;
+}
+
 describePages("signing in", () => {
   test("leads staff to their devices, and out again", async () => {
-    const page = await stage.open({ size: PHONE, path: "/masuk" });
+    const page = await openForStaff();
     await page.getByLabel("Nama pengguna").fill("Petugas");
     await page.getByLabel("Kata sandi", { exact: true }).fill("sapu lidi bersih");
     await page.getByRole("button", { name: "Masuk", exact: true }).click();
@@ -48,7 +56,7 @@ describePages("signing in", () => {
   });
 
   test("says what is missing, what is wrong and how long a lock-out lasts", async () => {
-    const page = await stage.open({ size: PHONE, path: "/masuk" });
+    const page = await openForStaff();
     const submit = page.locator("button[type=submit]");
     await submit.click();
     expect(await page.getByText("Isi dulu bagian ini.").count()).toBe(2);
@@ -63,7 +71,7 @@ describePages("signing in", () => {
   });
 
   test("shows the password only when asked to", async () => {
-    const page = await stage.open({ size: PHONE, path: "/masuk" });
+    const page = await openForStaff();
     const field = page.locator("#password");
     await field.fill("sapu lidi");
     expect(await field.getAttribute("type")).toBe("password");

@@ -1,35 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axeFindings } from "./axe-findings.ts";
 import { DESKTOP, PHONE, type Stage, startStage, describePages } from "./stage.ts";
 
 let stage: Stage;
-let axeSource: string;
 
 beforeAll(async () => {
   stage = await startStage();
-  axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 afterAll(() => stage.close());
 beforeEach(() => {
   stage.api.mode = "ok";
   stage.api.account.isIn = true;
 });
-
-interface AxeResult {
-  violations: { id: string; impact: string | null; nodes: { html: string }[] }[];
-}
-
-/** Serious and critical findings as `rule: element`. */
-async function findings(page: Page): Promise<string[]> {
-  // Evaluated by the test's own channel, which the page's content security policy does not bind.
-  await page.evaluate(axeSource);
-  const result = await page.evaluate<AxeResult>("axe.run()");
-  return result.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 const PAGES = [
   { path: "/", ready: ".card" },
@@ -41,6 +23,7 @@ const PAGES = [
   { path: "/masuk", ready: "form" },
   { path: "/setup?token=t", ready: "form" },
   { path: "/petugas", ready: ".device" },
+  { path: "/cek", ready: "form" },
   { path: "/tidak-ada", ready: ".notice" },
 ];
 
@@ -52,7 +35,7 @@ describePages("accessibility", () => {
         for (const { path, ready } of PAGES) {
           await page.goto(stage.api.url + path);
           await page.waitForSelector(ready);
-          expect({ path, found: await findings(page) }).toEqual({ path, found: [] });
+          expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
         }
         await page.context().close();
       }
@@ -63,7 +46,7 @@ describePages("accessibility", () => {
         stage.api.mode = mode;
         const page = await stage.open({ size: PHONE, scheme });
         await page.waitForSelector(".notice");
-        expect({ mode, found: await findings(page) }).toEqual({ mode, found: [] });
+        expect({ mode, found: await axeFindings(page) }).toEqual({ mode, found: [] });
         await page.context().close();
       }
     }, 60_000);

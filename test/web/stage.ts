@@ -71,7 +71,7 @@ export async function startStage(): Promise<Stage> {
 }
 
 /** Builds in a process of its own: the test runner's environment would make it a test build. */
-async function buildWeb(webDir: string): Promise<void> {
+export async function buildWeb(webDir: string): Promise<void> {
   const vite = join(
     dirname(createRequire(import.meta.url).resolve("vite/package.json")),
     "bin/vite.js",

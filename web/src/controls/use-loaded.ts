@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { keyOf, type QuestionBody } from "./question.ts";
 import { requestJson, type Failure } from "../edge/request.ts";
 
 export interface Loaded<T> {
@@ -19,9 +20,15 @@ interface State<T> {
 
 /**
  * Asks the api for what stands at a path, again when the path changes or `refresh` is called. A
- * null path asks nothing. `parse` belongs to the path and is not watched.
+ * null path asks nothing. `parse` belongs to the path and is not watched. What must not stand in an
+ * address, such as a name, is asked in a body.
  */
-export function useLoaded<T>(path: string | null, parse: (value: unknown) => T | null): Loaded<T> {
+export function useLoaded<T>(
+  address: string | null,
+  parse: (value: unknown) => T | null,
+  body?: QuestionBody,
+): Loaded<T> {
+  const path = address === null ? null : keyOf(address, body);
   const [state, setState] = useState<State<T>>({
     path,
     value: null,
@@ -30,11 +37,13 @@ export function useLoaded<T>(path: string | null, parse: (value: unknown) => T |
   });
   const parser = useRef(parse);
   parser.current = parse;
+  const sent = useRef(body);
+  sent.current = body;
   const question = useRef<AbortController | null>(null);
 
   const ask = useCallback((): void => {
     question.current?.abort();
-    if (path === null) return;
+    if (address === null || path === null) return;
     const own = new AbortController();
     question.current = own;
     setState((before) => ({
@@ -43,16 +52,18 @@ export function useLoaded<T>(path: string | null, parse: (value: unknown) => T |
       failure: null,
       isLoading: true,
     }));
-    void requestJson(path, (value) => parser.current(value), { signal: own.signal }).then(
-      (answer) => {
-        if (own.signal.aborted) return;
-        setState((before) =>
-          answer.ok
-            ? { path, value: answer.value, failure: null, isLoading: false }
-            : { ...before, failure: answer.failure, isLoading: false },
-        );
-      },
-    );
+    const { current } = sent;
+    void requestJson(address, (value) => parser.current(value), {
+      signal: own.signal,
+      ...(current === undefined ? {} : { body: current }),
+    }).then((answer) => {
+      if (own.signal.aborted) return;
+      setState((before) =>
+        answer.ok
+          ? { path, value: answer.value, failure: null, isLoading: false }
+          : { ...before, failure: answer.failure, isLoading: false },
+      );
+    });
   }, [path]);
 
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { requestJson, type Failure } from "../edge/request.ts";
+import { keyOf, type QuestionBody } from "./question.ts";
 import { pageOf, type Part } from "../edge/parts.ts";
 
 export interface Pages<T> {
@@ -26,8 +27,12 @@ const withCursor = (path: string, cursor: string | null): string =>
     ? path
     : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
 
-/** A list that the api gives page by page; another path is another list. */
-export function usePages<T>(path: string, part: Part<T>): Pages<T> {
+/**
+ * A list that the api gives page by page; another path is another list. What must not stand in an
+ * address, such as a name, is asked in a body.
+ */
+export function usePages<T>(address: string, part: Part<T>, body?: QuestionBody): Pages<T> {
+  const path = keyOf(address, body);
   const [state, setState] = useState<State<T>>({
     path,
     rows: null,
@@ -37,6 +42,8 @@ export function usePages<T>(path: string, part: Part<T>): Pages<T> {
   });
   const item = useRef(part);
   item.current = part;
+  const sent = useRef(body);
+  sent.current = body;
   const question = useRef<AbortController | null>(null);
 
   const ask = useCallback(
@@ -51,7 +58,14 @@ export function usePages<T>(path: string, part: Part<T>): Pages<T> {
         failure: null,
       }));
       const parse = (value: unknown) => pageOf(item.current)(value) ?? null;
-      const asked = requestJson(withCursor(path, cursor), parse, { signal: own.signal });
+      const { current } = sent;
+      const asked =
+        current === undefined
+          ? requestJson(withCursor(address, cursor), parse, { signal: own.signal })
+          : requestJson(address, parse, {
+              signal: own.signal,
+              body: cursor === null ? current : { ...current, cursor },
+            });
       void asked.then((answer) => {
         if (own.signal.aborted) return;
         setState((before) => {

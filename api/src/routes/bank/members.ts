@@ -5,6 +5,7 @@ import {
   memberCreationSchema,
   memberListQuerySchema,
   memberSchema,
+  memberSearchSchema,
   memberUpdateSchema,
   memberViewSchema,
   type Member,
@@ -31,6 +32,7 @@ import {
   updateMember,
 } from "../../registry/members.ts";
 import { decodeCursor, toPage } from "../../registry/page-cursor.ts";
+import type { RegistryDb } from "../../registry/tables.ts";
 import { bankParamsSchema, memberParamsSchema } from "./params.ts";
 
 const MEMBER_ID_LENGTH = 16;
@@ -38,6 +40,7 @@ const MEMBER_ID_LENGTH = 16;
 /** Members of a bank for those who work there. */
 export const memberRoutes = (deps: RouteDeps): Route[] => [
   listRoute(),
+  searchRoute(),
   addRoute(deps),
   cardLookupRoute(deps),
   ...oneRoutes(deps),
@@ -48,32 +51,54 @@ async function viewMember(deps: RouteDeps, bank: BankId, member: Member): Promis
   return { ...member, balances: await productBalances(deps, bank, member.id) };
 }
 
+interface MemberQuestion {
+  cursor?: string | undefined;
+  limit: number;
+  retired: "yes" | "no";
+  search?: string;
+}
+
+async function findMembers(db: RegistryDb, bank: BankId, question: MemberQuestion) {
+  const known = await bankOf(db, bank);
+  if (!known.ok) return known;
+  const after = decodeCursor(question.cursor);
+  if (!after.ok) return after;
+  if (!/^\d{0,4}$/.test(after.value)) return fail("invalid-input", "cursor is not ours");
+  const rows = await listMembers(db, {
+    bank,
+    search: question.search,
+    retired: question.retired === "yes",
+    afterSerial: Number(after.value),
+    limit: question.limit,
+  });
+  const { items, next } = toPage(rows, question.limit, (row) => String(row.serial));
+  return ok({ items: items.map(toMember), next });
+}
+
 const listRoute = (): Route =>
   defineRoute({
     method: "get",
     path: "/banks/{bank}/members",
-    summary: "Members in order of number, by part of a name, a number or a phone",
+    summary: "Members in order of number",
     access: "bank-desk",
     params: bankParamsSchema,
     query: memberListQuerySchema,
     errors: ["not-found"],
     answer: { schema: pageOf(memberSchema) },
-    async handle({ db, params, query }) {
-      const bank = await bankOf(db, params.bank);
-      if (!bank.ok) return bank;
-      const after = decodeCursor(query.cursor);
-      if (!after.ok) return after;
-      if (!/^\d{0,4}$/.test(after.value)) return fail("invalid-input", "cursor is not ours");
-      const rows = await listMembers(db, {
-        bank: params.bank,
-        search: query.search,
-        retired: query.retired === "yes",
-        afterSerial: Number(after.value),
-        limit: query.limit,
-      });
-      const { items, next } = toPage(rows, query.limit, (row) => String(row.serial));
-      return ok({ items: items.map(toMember), next });
-    },
+    handle: ({ db, params, query }) => findMembers(db, params.bank, query),
+  });
+
+const searchRoute = (): Route =>
+  defineRoute({
+    method: "post",
+    path: "/banks/{bank}/members/search",
+    summary: "Members in order of number, by part of a name, a number or a phone",
+    access: "bank-desk",
+    params: bankParamsSchema,
+    body: memberSearchSchema,
+    errors: ["not-found"],
+    answer: { schema: pageOf(memberSchema) },
+    handle: ({ db, params, body }) => findMembers(db, params.bank, body),
   });
 
 /** A unit is paid by the list of its hop, so who is one is the treasurer's to say, like a price. */

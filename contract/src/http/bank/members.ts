@@ -69,11 +69,19 @@ export type ProductBalance = z.infer<typeof productBalanceSchema>;
 export const memberViewSchema = memberSchema.extend({ balances: z.array(productBalanceSchema) });
 export type MemberView = z.infer<typeof memberViewSchema>;
 
-/** `GET banks/{bank}/members`: by name, number or phone; retired ones only when asked for. */
-export const memberListQuerySchema = z.object({
+const retired = z.enum(["yes", "no"]).default("no");
+
+/** `GET banks/{bank}/members`; retired ones only when asked for. */
+export const memberListQuerySchema = z.object({ ...pageQueryShape, retired });
+
+/**
+ * `POST banks/{bank}/members/search`: by part of a name, a number or a phone. A body, because an
+ * address ends up in histories and in the logs of what stands before the api.
+ */
+export const memberSearchSchema = z.strictObject({
   ...pageQueryShape,
-  search: z.string().trim().max(80).optional(),
-  retired: z.enum(["yes", "no"]).default("no"),
+  retired,
+  search: z.string().trim().min(1).max(80),
 });
 
 /** A row of a list: how a member is named beside a transfer. */

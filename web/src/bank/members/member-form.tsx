@@ -21,6 +21,7 @@ import {
   tidyPhone,
   type MemberDraft,
 } from "./member-draft.ts";
+import { askMembers } from "./member-question.ts";
 import { useMembersText } from "./members-text.ts";
 
 const parseMember = answerOf(memberPart);
@@ -96,9 +97,10 @@ export function MemberForm({ member, onSaved, onCancel, cancelLabel }: MemberFor
 async function findSimilar(path: string, draft: MemberDraft): Promise<Member[]> {
   const searches = [draft.name.trim(), tidyPhone(draft.phone)].filter((part) => part.length > 2);
   const answers = await Promise.all(
-    searches.map((search) =>
-      requestJson(`${path}?limit=20&search=${encodeURIComponent(search)}`, parseMembers),
-    ),
+    searches.map((search) => {
+      const { address, body } = askMembers(path, { search, limit: 20, isRetired: false });
+      return requestJson(address, parseMembers, { body });
+    }),
   );
   const found = new Map<string, Member>();
   for (const answer of answers) {

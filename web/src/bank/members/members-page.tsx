@@ -14,6 +14,7 @@ import { PageHead } from "../desk-frame/page-parts.tsx";
 import { memberPart } from "../edge/parse-members.ts";
 import { useListText } from "../list-text.ts";
 import { MemberForm } from "./member-form.tsx";
+import { askMembers } from "./member-question.ts";
 import { useMembersText } from "./members-text.ts";
 
 /** Finds members, and registers new ones. */
@@ -26,9 +27,8 @@ export function MembersPage() {
   const [search, setSearch] = useState("");
   const [isRetired, setRetired] = useState(false);
   const isAdding = new URLSearchParams(url.split("?")[1] ?? "").has("baru");
-  const query = new URLSearchParams({ retired: isRetired ? "yes" : "no", limit: "50" });
-  if (search.trim() !== "") query.set("search", search.trim());
-  const members = usePages(`${api("members")}?${query}`, memberPart);
+  const question = askMembers(api("members"), { search, limit: 50, isRetired });
+  const members = usePages(question.address, memberPart, question.body);
   const close = (): void => route("/bank/nasabah", true);
 
   return (

@@ -25,10 +25,7 @@ export function ResolvePanel({ item, desk }: { item: QueueItem; desk: DeskAccess
     <div class="resolve">
       <h4>{text.resolve.title}</h4>
       <p>{whyText(code, text)}</p>
-      <p class="queue-card-note">
-        {text.resolve.code(code)}
-        {item.trouble !== null && item.trouble.detail !== "" && ` · ${item.trouble.detail}`}
-      </p>
+      <p class="queue-card-note">{text.resolve.code(code)}</p>
       <ResolveLines
         item={item}
         changes={changes}

@@ -10,6 +10,7 @@ import { requestJson, type Failure } from "../../edge/request.ts";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { useBank } from "../bank-context.ts";
 import { memberPart, memberViewPart } from "../edge/parse-members.ts";
+import { askMembers } from "../members/member-question.ts";
 import { useWithdrawalsText } from "./withdrawals-text.ts";
 
 const parseMembers = answerOf(pageOf(memberPart));
@@ -28,9 +29,8 @@ export function PickMember({ title, onPick, onClose }: PickMemberProps) {
   const { api } = useBank();
   const [search, setSearch] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const query = new URLSearchParams({ limit: "8" });
-  if (search.trim() !== "") query.set("search", search.trim());
-  const members = useLoaded(`${api("members")}?${query}`, parseMembers);
+  const question = askMembers(api("members"), { search, limit: 8, isRetired: false });
+  const members = useLoaded(question.address, parseMembers, question.body);
   const pick = async (id: string): Promise<void> => {
     const answer = await requestJson(api(`members/${id}`), parseView);
     if (answer.ok) onPick(answer.value);

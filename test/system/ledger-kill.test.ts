@@ -1,0 +1,231 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memberIdSchema, productIdSchema, bankIdSchema } from "@resik/contract/bank/ids";
+import { verifySchema } from "@resik/contract/http/bank/books";
+import { systemClock } from "@resik/kit/clock";
+import { createRandom } from "@resik/kit/random";
+import { ACCOUNTS } from "@resik/ledger/account";
+import { openLedger } from "@resik/ledger/open";
+import type { LedgerStore } from "@resik/ledger/port";
+import type { Transfer } from "@resik/ledger/transfer";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createBankHttp, type BankHttp } from "./bank-http.ts";
+import { endPrograms, startProgram, type ChildProgram } from "./child-program.ts";
+import { RUPIAH_PER_KG, startLedgerClient, type LedgerClient } from "./ledger-client.ts";
+
+const SECRET = "a-secret-that-only-tests-know-0123456789";
+const PASSWORD = "sapu lidi bersih";
+const ROUNDS = Number(process.env.RESIK_TEST_KILL_ROUNDS ?? "6");
+const SEED = process.env.RESIK_TEST_SEED ?? "ledger-kill";
+const BANK = bankIdSchema.parse("bsu-melati");
+const SHARED = "anggota-bersama";
+const MEMBERS = ["anggota-1", "anggota-2", "anggota-3", "anggota-4", "anggota-5", "anggota-6"];
+const OPENING_RUPIAH = 100_000_000;
+/** Writes that are acknowledged between two kills. */
+const ACKED_A_ROUND = 60;
+
+let dataDir: string;
+let environment: Record<string, string>;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "resik-ledger-kill-"));
+  environment = {
+    RESIK_DATA_DIR: dataDir,
+    RESIK_HTTP_PORT: "0",
+    // Nobody listens there: deposits are announced when there is a broker.
+    RESIK_MQTT_URL: "mqtt://127.0.0.1:1",
+    RESIK_BROKER_AUTH_SECRET: SECRET,
+    RESIK_API_MQTT_SECRET: SECRET,
+    RESIK_SESSION_SECRET: SECRET,
+    RESIK_ADMIN_TOKEN: SECRET,
+  };
+});
+afterEach(async () => {
+  await endPrograms();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function make(origin: string, path: string, headers: Record<string, string>, body: object) {
+  const answer = await fetch(`${origin}/api/v1/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+  return answer;
+}
+
+const RULES = [
+  {
+    type: "item",
+    item: "pet",
+    name: "Botol PET",
+    unit: "kg",
+    grades: ["clean"],
+    reportGroup: "plastic",
+    gramsPerUnit: null,
+    isActive: true,
+  },
+  {
+    type: "price",
+    item: "pet",
+    grade: "clean",
+    hop: "member",
+    payout: null,
+    delivery: null,
+    rupiahPerUnit: RUPIAH_PER_KG,
+  },
+  {
+    type: "product",
+    product: "regular",
+    name: "Tabungan",
+    minimumRupiah: 0,
+    remainingRupiah: 0,
+    termDays: 0,
+    isActive: true,
+  },
+];
+
+/** A bank with members, a price and an open day; gives the session of its treasurer. */
+async function makeBank(origin: string): Promise<Record<string, string>> {
+  const admin = { authorization: `Bearer ${SECRET}` };
+  const site = { id: BANK, name: "Bank Sampah Melati", kind: "waste-bank", lat: -6.7, lon: 111 };
+  await make(origin, "sites", admin, { ...site, areaCode: "33.18.10", areaName: "Pati" });
+  const roles = [{ role: "treasurer", site: BANK }];
+  const user = { username: "bendahara", name: "Bendahara", password: PASSWORD, roles };
+  await make(origin, "users", admin, user);
+  const { username, password } = user;
+  const entered = await make(origin, "auth/sign-in/username", { origin }, { username, password });
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  const headers = { cookie, origin, "sec-fetch-site": "same-origin" };
+  for (const id of [SHARED, ...MEMBERS]) {
+    const member = { id, kind: "person", name: id, phone: null, address: null, unit: null };
+    await make(origin, `banks/${BANK}/members`, headers, member);
+  }
+  const http = createBankHttp({ origin, bank: BANK, headers });
+  for (const [index, rule] of RULES.entries()) {
+    const publication = { rule, validFrom: null, isOutlierConfirmed: false };
+    expect(await http.write("rules", `setup-rule-${index}`, publication)).toHaveProperty("seq");
+  }
+  const count = {
+    occurredAt: new Date(systemClock.nowMs()).toISOString(),
+    countedRupiah: OPENING_RUPIAH,
+  };
+  expect(await http.write("cash-days/open", "setup-open", count)).toHaveProperty("seq");
+  return headers;
+}
+
+const ackedTotal = (clients: readonly LedgerClient[]): number =>
+  clients.reduce((sum, { acked }) => sum + acked.size, 0);
+
+async function wholeBook(ledger: LedgerStore): Promise<Transfer[]> {
+  const book: Transfer[] = [];
+  for (;;) {
+    const page = await ledger.journal({ afterId: book.at(-1)?.id ?? 0, limit: 500 });
+    if (page.length === 0) return book;
+    book.push(...page);
+  }
+}
+
+/** Each acknowledged write is there once, as it was answered, and nothing that nobody sent. */
+function expectOnce(book: readonly Transfer[], clients: readonly LedgerClient[]): void {
+  const written = book.filter(({ key }) => !key.startsWith("setup-"));
+  expect(new Set(written.map(({ key }) => key)).size).toBe(written.length);
+  const byKey = new Map<string, Transfer>(written.map((transfer) => [transfer.key, transfer]));
+  const acked = clients.flatMap((client) => [...client.acked]);
+  const lost = acked.filter(([key, { seq, sha256 }]) => {
+    const transfer = byKey.get(key);
+    return transfer?.seq !== seq || transfer.sha256 !== sha256;
+  });
+  expect(lost).toEqual([]);
+  const sent = new Set([
+    ...acked.map(([key]) => key),
+    ...clients.flatMap(({ abandoned }) => [...abandoned.keys()]),
+  ]);
+  expect(written.filter(({ key }) => !sent.has(key))).toEqual([]);
+}
+
+/** The balances are those of the model, which knows nothing but the answers. */
+async function expectBalances(
+  ledger: LedgerStore,
+  book: readonly Transfer[],
+  clients: readonly LedgerClient[],
+): Promise<void> {
+  const product = productIdSchema.parse("regular");
+  const total = (of: (client: LedgerClient) => number): number =>
+    clients.reduce((sum, client) => sum + of(client), 0);
+  for (const client of clients) {
+    const member = memberIdSchema.parse(client.member);
+    expect([
+      await ledger.balance(BANK, ACCOUNTS.savings(member, product)),
+      await ledger.balance(BANK, ACCOUNTS.payable(member, product)),
+    ]).toEqual([client.savingsRupiah, client.payableRupiah]);
+  }
+  // What nobody heard an answer to may be in the book or not: the book says which.
+  const keys = new Set<string>(book.map(({ key }) => key));
+  const unheardGrams = total(({ abandoned }) =>
+    [...abandoned].reduce((sum, [key, grams]) => sum + (keys.has(key) ? grams : 0), 0),
+  );
+  const unheardRupiah = (unheardGrams * RUPIAH_PER_KG) / 1_000;
+  const shared = ACCOUNTS.savings(memberIdSchema.parse(SHARED), product);
+  expect(await ledger.balance(BANK, shared)).toBe(
+    total(({ sharedRupiah }) => sharedRupiah) + unheardRupiah,
+  );
+  expect(await ledger.balance(BANK, ACCOUNTS.stock("pet.clean"))).toBe(
+    total(({ grams }) => grams) + unheardGrams,
+  );
+  expect(await ledger.balance(BANK, ACCOUNTS.cash)).toBe(
+    OPENING_RUPIAH - total(({ paidRupiah }) => paidRupiah),
+  );
+}
+
+async function killAtWork(
+  api: ChildProgram,
+  clients: readonly LedgerClient[],
+  delayMs: number,
+): Promise<ChildProgram> {
+  const goal = ackedTotal(clients) + ACKED_A_ROUND;
+  await expect
+    .poll(() => ackedTotal(clients), { timeout: 15_000, interval: 5 })
+    .toBeGreaterThan(goal);
+  await systemClock.sleep(delayMs);
+  await api.kill();
+  return startProgram("api", environment);
+}
+
+describe("kill -9 of the api under deposits and withdrawals", () => {
+  it("keeps each acknowledged write once, and the books close", { timeout: 90_000 }, async () => {
+    const random = createRandom(SEED);
+    let api = await startProgram("api", environment);
+    environment.RESIK_HTTP_PORT = `${api.ports.http}`;
+    const origin = `http://127.0.0.1:${api.ports.http}`;
+    const headers = await makeBank(origin);
+    const http: BankHttp = createBankHttp({ origin, bank: BANK, headers });
+    const clients = MEMBERS.map((member) =>
+      startLedgerClient({ http, random: random.fork(member), member, sharedMember: SHARED }),
+    );
+    for (let round = 0; round < ROUNDS; round++) {
+      api = await killAtWork(api, clients, random.between(0, 40));
+    }
+    await Promise.all(clients.map((client) => client.stop()));
+    expect(clients.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(ackedTotal(clients)).toBeGreaterThan(ROUNDS * ACKED_A_ROUND);
+    // The kills hit requests at work, before and after their commit.
+    expect(http.cut()).toBeGreaterThan(ROUNDS);
+    expect(http.foundWritten()).toBeGreaterThan(0);
+
+    const proof = await fetch(`${origin}/api/v1/banks/${BANK}/ledger/verify`, { headers });
+    expect(verifySchema.parse(await proof.json())).toMatchObject({ isIntact: true, broken: [] });
+    expect(await api.stop()).toBe(0);
+    const ledger = openLedger("sqlite:", { dataDir, clock: systemClock });
+    const book = await wholeBook(ledger);
+    expectOnce(book, clients);
+    await expectBalances(ledger, book, clients);
+    expect(await ledger.verify()).toMatchObject({ isIntact: true, broken: [] });
+    expect((await ledger.books(BANK)).isClosed).toBe(true);
+    await ledger.close();
+  });
+});
