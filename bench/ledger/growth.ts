@@ -5,7 +5,7 @@ import { transferSeqSchema } from "@resik/contract/bank/ids";
 import { systemClock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import { ledgerPath, openLedger, openLedgerReader } from "@resik/ledger/open";
-import { verifyInWorker } from "@resik/ledger/verify";
+import { verifyApart } from "@resik/ledger/verify";
 import { median, percentile } from "../rig/machine.ts";
 import type { Progress } from "../rig/progress.ts";
 import { openBook, type BenchBook } from "./book.ts";
@@ -181,7 +181,11 @@ export async function measureGrowth(options: GrowthOptions, progress: Progress):
     const largest = snapshots.at(-1);
     if (!largest) throw new Error("a ledger is measured at one size at least");
     const startMs = systemClock.monotonicMs();
-    const proof = await verifyInWorker("sqlite:", largest.dataDir);
+    const proof = await verifyApart({
+      url: "sqlite:",
+      dataDir: largest.dataDir,
+      bank: null,
+    });
     const verifyS = (systemClock.monotonicMs() - startMs) / 1_000;
     progress(`proved in ${verifyS.toFixed(1)} s: ${proof.isIntact ? "intact" : "BROKEN"}`);
     return {

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { ledgerPath, openLedger, openLedgerReader } from "./open.ts";
 import { tempDir } from "./store/temp-dir.fixture.ts";
 import { BANK, createDesk, deposit, newClock, openBank } from "./suite/desk.ts";
-import { verifyInWorker } from "./verify.ts";
+import { verifyApart } from "./verify.ts";
 
 /** A ledger with two banks, still open for writing. */
 async function writtenLedger() {
@@ -61,13 +61,25 @@ describe("openLedgerReader", () => {
   });
 });
 
-describe("verifyInWorker", () => {
+describe("verifyApart", () => {
   it("brings what the ledger's own proof says, of all banks or one", async () => {
     const { dataDir, store } = await writtenLedger();
-    expect(await verifyInWorker("sqlite:", dataDir)).toEqual(await store.verify());
-    const one = await verifyInWorker("sqlite:", dataDir, BANK);
+    expect(await verifyApart({ url: "sqlite:", dataDir, bank: null })).toEqual(
+      await store.verify(),
+    );
+    const one = await verifyApart({ url: "sqlite:", dataDir, bank: BANK });
     expect(one).toEqual(await store.verify(BANK));
     expect(one).toMatchObject({ isIntact: true, banks: 1 });
+    await store.close();
+  });
+
+  it("ends when whoever asked does not want it any more", async () => {
+    const { dataDir, store } = await writtenLedger();
+    const controller = new AbortController();
+    const task = { url: "sqlite:", dataDir, bank: null };
+    const proof = verifyApart(task, { signal: controller.signal });
+    controller.abort();
+    await expect(proof).rejects.toThrow(/abort/i);
     await store.close();
   });
 
@@ -77,17 +89,19 @@ describe("verifyInWorker", () => {
     const db = openDurableSqlite(ledgerPath(dataDir));
     db.exec("UPDATE balances SET balance = balance + 1 WHERE account = 'stock:pet.clean'");
     db.close();
-    const report = await verifyInWorker("sqlite:", dataDir);
+    const report = await verifyApart({ url: "sqlite:", dataDir, bank: null });
     expect(report.isIntact).toBe(false);
     expect(report.broken).toMatchObject([{ kind: "stock", bank: BANK }]);
   });
 
   it("rejects with a sentence where there is no ledger, and with the error of a bad file", async () => {
     const dataDir = tempDir();
-    await expect(verifyInWorker("sqlite:", dataDir)).rejects.toThrow(StartError);
+    await expect(verifyApart({ url: "sqlite:", dataDir, bank: null })).rejects.toThrow(StartError);
     const db = openDurableSqlite(ledgerPath(dataDir));
     db.pragma("user_version = 1");
     db.close();
-    await expect(verifyInWorker("sqlite:", dataDir)).rejects.toThrow(/no such table/);
+    await expect(verifyApart({ url: "sqlite:", dataDir, bank: null })).rejects.toThrow(
+      /no such table/,
+    );
   });
 });

@@ -1,9 +1,9 @@
-import { Worker } from "node:worker_threads";
+import { fork } from "node:child_process";
 import type { BankId } from "@resik/contract/bank/ids";
 import { StartError } from "@resik/kit/program";
 import type { VerifyReport } from "./port.ts";
 
-/** What the worker is given, and what comes back once. */
+/** What the process is given, and what comes back once. */
 export interface VerifyTask {
   url: string;
   dataDir: string;
@@ -12,24 +12,46 @@ export interface VerifyTask {
 export type VerifyAnswer =
   | { kind: "report"; report: VerifyReport }
   /** An expected reason not to open it; its sentence is for a person. */
-  | { kind: "refused"; sentence: string };
+  | { kind: "refused"; sentence: string }
+  | { kind: "failed"; message: string };
 
 /**
- * Proves the books, or one bank's, in a thread of its own that opens the ledger for reading: whoever
- * asks goes on serving meanwhile, however long the book is.
+ * Proves the books, or one bank's, in a process of its own that opens the ledger for reading: whoever
+ * asks goes on serving meanwhile, however long the book is. A process and not a thread: a thread
+ * that ends with a native database in it can take the whole program along.
  *
- * @throws StartError as `openLedgerReader` does; an error when the file cannot be read.
+ * @throws StartError as `openLedgerReader` does; an error when the file cannot be read, or when the
+ * signal ended the proof.
  */
-export function verifyInWorker(url: string, dataDir: string, bank?: BankId): Promise<VerifyReport> {
-  const task: VerifyTask = { url, dataDir, bank: bank ?? null };
+export function verifyApart(
+  task: VerifyTask,
+  options: { signal?: AbortSignal } = {},
+): Promise<VerifyReport> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("verify-worker.ts", import.meta.url), { workerData: task });
-    worker.once("message", (answer: VerifyAnswer) => {
-      if (answer.kind === "report") resolve(answer.report);
-      else reject(new StartError(answer.sentence));
+    const child = fork(new URL("verify-process.ts", import.meta.url), [JSON.stringify(task)], {
+      // It needs no setting of its parent, and no secret.
+      env: {},
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      ...(options.signal ? { signal: options.signal, killSignal: "SIGKILL" as const } : {}),
     });
-    worker.once("error", reject);
+    // Sent by `verify-process.ts`, which is part of this file.
+    child.once("message", (message) => settle(message as VerifyAnswer));
+    child.once("error", reject);
     // After an answer this changes nothing.
-    worker.once("exit", (code) => reject(new Error(`the proof ended without an answer: ${code}`)));
+    child.once("exit", (code, signal) =>
+      reject(new Error(`the proof ended without an answer: ${signal ?? code}`)),
+    );
+
+    function settle(answer: VerifyAnswer): void {
+      switch (answer.kind) {
+        case "report":
+          return resolve(answer.report);
+        case "refused":
+          return reject(new StartError(answer.sentence));
+        case "failed":
+          return reject(new Error(answer.message));
+      }
+    }
   });
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "@resik/kit/clock";
 import type { Shutdown } from "@resik/kit/shutdown";
 import { openLedger } from "@resik/ledger/open";
-import { verifyInWorker } from "@resik/ledger/verify";
+import { verifyApart } from "@resik/ledger/verify";
 import type { RouteDeps } from "../deps.ts";
 import type { ApiEvents } from "../events.ts";
 import type { MqttLink } from "../mqtt/link.ts";
@@ -30,9 +30,12 @@ export function openBooks(options: {
   const ruleBooks = createRuleBooks(ledger);
   const announcer = startDepositAnnouncer({ ledger, ruleBooks, db, link, clock, events });
   shutdown.add("deposit-announcer", () => announcer.stop());
+  const closing = new AbortController();
+  shutdown.add("ledger-proof", () => closing.abort());
   return {
     ledger: wakeOnPost(ledger, announcer.wake),
-    verifyLedger: (bank) => verifyInWorker(ledgerUrl, dataDir, bank),
+    verifyLedger: (bank) =>
+      verifyApart({ url: ledgerUrl, dataDir, bank }, { signal: closing.signal }),
     ruleBooks,
   };
 }
