@@ -28,6 +28,8 @@ export const deviceSpecSchema = z.strictObject({
   reference: z.boolean().optional(),
   /** Scales: weekdays with a weighing morning, 0 is Sunday. Absent: one or two are drawn. */
   weighingDays: z.array(z.int().min(0).max(6)).min(1).max(7).optional(),
+  /** Scales: from this instant on something is put on it every half a minute, day and night. */
+  busyFrom: z.iso.datetime().optional(),
   /** Absent: as the scenario draws it. `epoch` runs from 1970, `ahead` is a day fast. */
   clock: z.enum(["right", "unset", "epoch", "ahead"]).optional(),
 });

@@ -42,7 +42,7 @@ export type Timed = <T>(phase: string, run: () => Promise<T>) => Promise<T>;
 
 /** Fills a running system with the district and starts its fleet. */
 export async function bringUpDistrict(options: BringUpOptions): Promise<DemoResident> {
-  const { context, supervisor, signal, api, system, district, days, timed } = options;
+  const { context, supervisor, signal, api, system, district, days, plans, timed } = options;
   const { clock } = context;
 
   const credentials = await timed("registration", () => registerDistrict(api, district));
@@ -52,6 +52,8 @@ export async function bringUpDistrict(options: BringUpOptions): Promise<DemoResi
     brokerUrl: mqttUrl(system.addresses),
     originMs: endMs - days * DAY_MS,
     credentials,
+    // The bank that the demo's operator and treasurer sign in to.
+    busy: { site: plans[0]?.bank ?? "", fromMs: endMs },
   });
   const fleetPath = join(system.settings.RESIK_DATA_DIR, "fleet.json");
   writeFleetFile(fleetPath, fleet);

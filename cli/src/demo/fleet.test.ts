@@ -21,6 +21,12 @@ const fleet = buildFleet({
   brokerUrl: "mqtt://127.0.0.1:1883",
   originMs: Date.UTC(2026, 9, 22),
   credentials,
+  busy: { site: "bank-melati-pati", fromMs: Date.UTC(2026, 10, 21) },
+});
+
+test("one bank's scale is never at rest once the history ends", () => {
+  const busy = fleet.devices.filter((device) => device.busyFrom !== undefined);
+  expect(busy).toMatchObject([{ kind: "scale", site: "bank-melati-pati" }]);
 });
 
 test("the fleet has every registered device with its own secret", () => {

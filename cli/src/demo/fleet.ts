@@ -20,10 +20,12 @@ export interface FleetInput {
   /** Where the history begins and the live run takes up, epoch milliseconds. */
   originMs: number;
   credentials: readonly DeviceCredentials[];
+  /** From when on the scale of this site is never at rest: for whoever tries the weighing screen. */
+  busy: { site: string; fromMs: number };
 }
 
 /** The simulated devices of the district, with the secrets they were registered with. */
-export function buildFleet({ seed, brokerUrl, originMs, credentials }: FleetInput): Fleet {
+export function buildFleet({ seed, brokerUrl, originMs, credentials, busy }: FleetInput): Fleet {
   const references = new Set(REFERENCE_STATION_AREAS.map((area) => `udara-${area.toLowerCase()}`));
   const fleet = parseFleet({
     seed,
@@ -41,6 +43,9 @@ export function buildFleet({ seed, brokerUrl, originMs, credentials }: FleetInpu
       // An unset clock cannot date a history; whoever wants those takes the scenario for them.
       clock: "right",
       ...(device.config.binDepthMm === undefined ? {} : { binDepthMm: device.config.binDepthMm }),
+      ...(device.kind === "scale" && device.site === busy.site
+        ? { busyFrom: new Date(busy.fromMs).toISOString() }
+        : {}),
       ...(references.has(device.id) ? { reference: true } : {}),
     })),
   });

@@ -1,6 +1,7 @@
 import { createRandom } from "@resik/kit/random";
 import { describe, expect, it } from "vitest";
 import { makeFleet } from "../fleet.fixture.ts";
+import type { DeviceSpec } from "../fleet.ts";
 import { SCENARIOS, type Scenario } from "../scenario.ts";
 import { DAY_MS, localDay, localHour, weekdayOfDay } from "./calendar.ts";
 import type { Emission } from "./model.ts";
@@ -8,11 +9,16 @@ import { createScaleModel } from "./scale.ts";
 
 const ORIGIN_MS = Date.parse("2026-01-05T00:00:00Z");
 
-function live(days: number, changes: Partial<Scenario["scale"]> = {}, weighingDays = [0]) {
+function live(
+  days: number,
+  changes: Partial<Scenario["scale"]> = {},
+  weighingDays = [0],
+  more: Partial<DeviceSpec> = {},
+) {
   const [spec] = makeFleet({ scales: 1 }).devices;
   if (!spec) throw new Error("no device");
   const model = createScaleModel({
-    spec: { ...spec, weighingDays },
+    spec: { ...spec, weighingDays, ...more },
     scenario: { ...SCENARIOS.demo.scale, sessions: "weekly", ...changes },
     random: createRandom("scale"),
     originMs: ORIGIN_MS,
@@ -43,6 +49,18 @@ describe("scale", () => {
       expect(count).toBeGreaterThanOrEqual(20);
       expect(count).toBeLessThanOrEqual(240);
     }
+  });
+
+  it("never rests once it is busy, and keeps its mornings before", () => {
+    const busyFrom = new Date(ORIGIN_MS + 9.5 * DAY_MS).toISOString();
+    const all = weighings(live(11, {}, [0], { busyFrom }).emissions);
+    const busy = all.filter(({ atMs }) => atMs >= Date.parse(busyFrom));
+    // A load every 20 to 40 seconds for a day and a half.
+    expect(busy.length).toBeGreaterThan(3_000);
+    expect(busy.length).toBeLessThan(6_500);
+    const before = all.filter(({ atMs }) => atMs < Date.parse(busyFrom));
+    expect(before.length).toBeGreaterThan(0);
+    for (const { atMs } of before) expect(weekdayOfDay(localDay(atMs))).toBe(0);
   });
 
   it("shows live weights 2 to 5 times a second, then one message for each weighing", () => {

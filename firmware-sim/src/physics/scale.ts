@@ -5,7 +5,7 @@ import { DAY_MS, localDay } from "./calendar.ts";
 import { CAPACITY_G, createLoadCell, type LoadCell } from "./load-cell.ts";
 import type { Emission, Model, ModelEvent } from "./model.ts";
 import { createVitals } from "./vitals.ts";
-import { drawWeighingDays, loadsOfDay, type Load } from "./weighing-day.ts";
+import { busyLoads, drawWeighingDays, loadsOfDay, type Load } from "./weighing-day.ts";
 
 /** A verification (tera) lasts a year. */
 const TERA_DAYS = 365;
@@ -37,6 +37,7 @@ function drawTera(random: Random, originMs: number, expiredRatio: number) {
 function createLoadQueue(options: ScaleOptions) {
   const { spec, scenario, random, originMs } = options;
   const weighingDays = spec.weighingDays ?? drawWeighingDays(random.fork("days"));
+  const busyFromMs = spec.busyFrom === undefined ? Infinity : Date.parse(spec.busyFrom);
   let day = localDay(originMs) - 1;
   let loads: Load[] = [];
   return {
@@ -44,8 +45,11 @@ function createLoadQueue(options: ScaleOptions) {
     peek(horizonMs: number): Load | null {
       while (loads.length === 0 && day < localDay(horizonMs)) {
         day++;
-        loads = loadsOfDay(random.fork(`loads/${day}`), scenario, day, weighingDays);
-        loads = loads.filter((load) => load.atMs >= originMs);
+        const usual = loadsOfDay(random.fork(`loads/${day}`), scenario, day, weighingDays);
+        loads = usual.filter(({ atMs }) => atMs >= originMs && atMs < busyFromMs);
+        if (localDay(busyFromMs) <= day) {
+          loads.push(...busyLoads(random.fork(`busy/${day}`), busyFromMs, day));
+        }
       }
       const load = loads[0];
       return load && load.atMs <= horizonMs ? load : null;

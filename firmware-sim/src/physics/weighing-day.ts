@@ -18,6 +18,18 @@ export function drawWeighingDays(random: Random): number[] {
 /** One line of a deposit: 0.2 to 20 kg, small ones far more often. */
 const lineMassG = (random: Random): number => Math.round(200 + 19_800 * random.float() ** 3);
 
+/** Loads of a scale that never rests, from an instant to the end of its local day. */
+export function busyLoads(random: Random, fromMs: number, day: number): Load[] {
+  const endMs = localDayStartMs(day + 1);
+  const loads: Load[] = [];
+  let atMs = Math.max(fromMs, localDayStartMs(day));
+  while (atMs < endMs) {
+    loads.push({ atMs: Math.round(atMs), grossG: lineMassG(random) });
+    atMs += random.between(20, 40) * SECOND_MS;
+  }
+  return loads;
+}
+
 /**
  * Everything that is put on one scale on one local day, in order of time; empty when there is no
  * weighing. 20 to 60 visits in two to three hours of a morning, one to four lines each.
