@@ -139,6 +139,12 @@ describe("what is served", () => {
       expect(await page.text()).toBe(INDEX);
       expect(page.headers.get("cache-control")).toBe("no-cache");
     }
+    // Whoever types a receipt's number gets the page that says what is wrong with it.
+    for (const path of ["/cek/%E0%A4%A", "/cek/12.345", "/cek/%2e%2e%2fsecret.txt"]) {
+      const page = await test.call("GET", path);
+      expect([page.status, await page.text()]).toEqual([200, INDEX]);
+    }
+    expect((await test.call("GET", "/%E0%A4%A")).status).toBe(404);
     expect((await test.call("GET", "/assets/old-0000.js")).status).toBe(404);
     expect((await test.call("GET", "/favicon.ico")).status).toBe(404);
     expect((await test.call("POST", "/")).status).toBe(404);
@@ -162,6 +168,9 @@ describe("what is served", () => {
     "//secret.txt",
     "/%00",
     "/%",
+    "/cek/%",
+    "/cek/../../secret.txt",
+    "/cek/%2e%2e/%2e%2e/secret.txt",
   ])("does not leave its folder: %s", async (path) => {
     // Not `fetch`, which would tidy the path up before it sends it.
     const text = await new Promise<string>((resolve, reject) => {

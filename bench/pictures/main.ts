@@ -65,10 +65,18 @@ const firstLink =
     await page.locator(link).first().click();
   };
 
+/** The weighing screen with a member and an item chosen, waiting for the scale. */
+async function chooseItem(page: Page): Promise<void> {
+  await page.goto(new URL("/bank/timbang", page.url()).href);
+  await page.locator("main li button").nth(1).click();
+  await page.getByRole("button", { name: /Botol PET/ }).click();
+}
+
 const BANK_PAGES: Readonly<Record<DemoPerson, BankPages>> = {
   bendahara: {
     "bank-home": "/bank",
     "bank-weigh": "/bank/timbang",
+    "bank-weigh-line": chooseItem,
     "bank-members": "/bank/nasabah",
     "bank-member": firstLink("/bank/nasabah", 'main a[href^="/bank/nasabah/m"]'),
     "bank-withdrawals": "/bank/penarikan",
@@ -113,12 +121,18 @@ async function takeBank(browser: Browser, demo: Demo): Promise<void> {
         }
         await context.close();
       }
-      await takeReceiptCheck(browser, demo, { sizeName, viewport, language });
+      await takeOpenPages(browser, demo, { sizeName, viewport, language });
     }
   }
 }
 
-async function takeReceiptCheck(
+const OPEN_PAGES = {
+  "receipt-check": "/cek",
+  "open-waste": "/bank-sampah",
+  "sign-in-member": "/masuk",
+};
+
+async function takeOpenPages(
   browser: Browser,
   demo: Demo,
   look: { sizeName: string; viewport: { width: number; height: number }; language: string },
@@ -126,8 +140,11 @@ async function takeReceiptCheck(
   const context = await browser.newContext({ viewport: look.viewport, locale: "id-ID" });
   await speak(context, look.language);
   const page = await context.newPage();
-  await page.goto(`${demo.url}/cek`);
-  await takeTall(page, `receipt-check-${look.sizeName}-${look.language}.png`);
+  for (const [name, path] of Object.entries(OPEN_PAGES)) {
+    await page.setViewportSize(look.viewport);
+    await page.goto(demo.url + path);
+    await takeTall(page, `${name}-${look.sizeName}-${look.language}.png`);
+  }
   await context.close();
 }
 

@@ -105,6 +105,14 @@ export interface WithdrawalsQuery {
   member?: MemberId;
 }
 
+export interface SettlementsQuery {
+  bank: BankId;
+  /** Only what comes after this one; null: from the oldest. */
+  afterSeq: TransferSeq | null;
+  limit: number;
+  member?: MemberId;
+}
+
 /**
  * The book of every waste bank. The rules decide inside the database transaction that writes, so
  * no answer rests on a balance that another request has changed.
@@ -133,6 +141,11 @@ export interface LedgerStore {
    * that was reversed is settled.
    */
   withdrawals(query: WithdrawalsQuery): Promise<Transfer[]>;
+  /**
+   * What waits for the harvest, oldest first: deposits without their price, and deposits and
+   * valuations whose credit is held until the sale. A step that was reversed settles nothing.
+   */
+  settlements(query: SettlementsQuery): Promise<Transfer[]>;
   /** Transfers of all banks in the order they were written, after a cursor: an outbox. */
   journal(query: { afterId: number; limit: number }): Promise<Transfer[]>;
 

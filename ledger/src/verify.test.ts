@@ -98,7 +98,8 @@ describe("verifyApart", () => {
     const dataDir = tempDir();
     await expect(verifyApart({ url: "sqlite:", dataDir, bank: null })).rejects.toThrow(StartError);
     const db = openDurableSqlite(ledgerPath(dataDir));
-    db.pragma("user_version = 1");
+    // As if all its tables were lost.
+    db.pragma("user_version = 2");
     db.close();
     await expect(verifyApart({ url: "sqlite:", dataDir, bank: null })).rejects.toThrow(
       /no such table/,

@@ -13,7 +13,7 @@ const result = await lighthouse(url, {
   disableStorageReset: true,
 });
 if (!result) throw new Error("Lighthouse gave no result");
-const { categories, audits, runtimeError } = result.lhr;
+const { categories, audits, environment, runtimeError } = result.lhr;
 if (runtimeError) throw new Error(runtimeError.message);
 const scores = Object.fromEntries(
   Object.entries(categories).map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)]),
@@ -21,5 +21,6 @@ const scores = Object.fromEntries(
 const weak = Object.values(audits)
   .filter(({ score, weight }) => score !== null && score < 0.9 && weight !== 0)
   .map(({ id, displayValue }) => `${id} ${displayValue ?? ""}`.trim());
-process.stdout.write(`${JSON.stringify({ scores, weak })}\n`);
+const { benchmarkIndex } = environment;
+process.stdout.write(`${JSON.stringify({ scores, weak, benchmarkIndex })}\n`);
 process.exit(0);

@@ -1,38 +1,17 @@
 import type { Receipt as WireReceipt } from "@resik/contract/http/bank/receipt";
+import { WIRE_RECEIPT } from "../../web/src/receipt/receipt.fixture.ts";
 
 /** A receipt with everything that can stand on one: scale and hand, kilograms and pieces, a share. */
 export const SAMPLE_RECEIPT: WireReceipt = {
-  id: "12-345-7KX2M9QH4T",
-  kind: "deposit",
-  seq: 345,
+  ...WIRE_RECEIPT,
   bank: {
-    id: "bsu-melati",
-    name: "Bank Sampah Melati",
+    ...WIRE_RECEIPT.bank,
     address: "Balai Desa Melati, Puri, Kec. Pati",
     phone: "0295 123456",
     note: "Simpan struk ini. Terima kasih, bumi jadi resik!",
   },
-  member: { number: "0120007", name: "Sari" },
-  operatorName: "Wati",
-  occurredAt: "2026-11-21T01:05:00Z",
-  recordedAt: "2026-11-21T01:05:02Z",
-  akad: "saved",
-  productName: "Tabungan Reguler",
-  fundName: null,
-  buyerName: null,
-  delivery: "dropped-off",
   lines: [
-    {
-      item: "pet",
-      grade: "bersih",
-      name: "Botol PET",
-      unit: "kg",
-      quantity: 3_255,
-      rupiahPerUnit: 3_500,
-      grossRupiah: 11_393,
-      weighed: "scale",
-      scale: { device: "scale-melati", teraUntil: "2027-03-01" },
-    },
+    ...WIRE_RECEIPT.lines,
     {
       item: "kardus",
       grade: "kering",
@@ -58,8 +37,6 @@ export const SAMPLE_RECEIPT: WireReceipt = {
   ],
   grossRupiah: 31_793,
   shareRupiah: 4_768,
-  share: { kind: "at-deposit", numerator: 15, denominator: 100 },
   netRupiah: 27_025,
-  balanceRupiah: 182_400,
   reversal: null,
 };

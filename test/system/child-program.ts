@@ -12,6 +12,21 @@ export interface ChildProgram {
   stop(): Promise<number | null>;
 }
 
+/** A secret for every program of a test; nobody outside meets it. */
+export const SECRET = "a-secret-that-only-tests-know-0123456789";
+
+/** What all programs of one system are told: its data folder, free ports and their secrets. */
+export const systemEnvironment = (dataDir: string): Record<string, string> => ({
+  RESIK_DATA_DIR: dataDir,
+  RESIK_HTTP_PORT: "0",
+  RESIK_MQTT_PORT: "0",
+  RESIK_BROKER_AUTH_SECRET: SECRET,
+  RESIK_INGEST_MQTT_SECRET: SECRET,
+  RESIK_API_MQTT_SECRET: SECRET,
+  RESIK_SESSION_SECRET: SECRET,
+  RESIK_ADMIN_TOKEN: SECRET,
+});
+
 const running = new Set<ChildProcess>();
 
 /** Starts `@resik/{name}/main` and resolves when it says that it is ready. */

@@ -9,9 +9,8 @@ import type { LedgerStore } from "@resik/ledger/port";
 import { postRequestSchema } from "@resik/ledger/post-request";
 import { openReadingSource } from "@resik/readings/open";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endPrograms, startProgram } from "./child-program.ts";
+import { endPrograms, startProgram, systemEnvironment } from "./child-program.ts";
 
-const SECRET = "a secret that only tests know, 32+";
 const DAY_MS = 86_400_000;
 const BANK = "bsu-melati";
 
@@ -19,16 +18,7 @@ let dataDir: string;
 let environment: Record<string, string>;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "resik-announced-"));
-  environment = {
-    RESIK_DATA_DIR: dataDir,
-    RESIK_HTTP_PORT: "0",
-    RESIK_MQTT_PORT: "0",
-    RESIK_BROKER_AUTH_SECRET: SECRET,
-    RESIK_INGEST_MQTT_SECRET: SECRET,
-    RESIK_API_MQTT_SECRET: SECRET,
-    RESIK_SESSION_SECRET: SECRET,
-    RESIK_ADMIN_TOKEN: SECRET,
-  };
+  environment = systemEnvironment(dataDir);
 });
 afterEach(async () => {
   await endPrograms();

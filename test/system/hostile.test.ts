@@ -10,14 +10,19 @@ import { createRandom } from "@resik/kit/random";
 import { openReadingSource } from "@resik/readings/open";
 import { connectAsync, type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { endPrograms, startProgram, type ChildProgram } from "./child-program.ts";
+import {
+  endPrograms,
+  SECRET,
+  startProgram,
+  systemEnvironment,
+  type ChildProgram,
+} from "./child-program.ts";
 import { hostileConnection } from "./hostile-packets.ts";
 import { hostilePublishes } from "./hostile-payloads.ts";
 
 /** Payloads and packets, altogether at least this many. */
 const COUNT = Number(process.env.RESIK_TEST_HOSTILE_COUNT ?? "120000");
 const SEED = Number(process.env.RESIK_TEST_HOSTILE_SEED ?? "20261121");
-const SECRET = "a secret that only tests know, 32+";
 const CHUNK = 500;
 const CONNECTIONS_AT_ONCE = 40;
 const DEVICES = 40;
@@ -37,14 +42,10 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "resik-hostile-"));
   auth = await startStubAuth(SECRET);
   const environment = {
-    RESIK_DATA_DIR: dataDir,
-    RESIK_MQTT_PORT: "0",
+    ...systemEnvironment(dataDir),
     RESIK_LOG_LEVEL: "fatal",
     NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB_MAX}`,
     RESIK_API_URL: auth.url,
-    RESIK_BROKER_AUTH_SECRET: SECRET,
-    RESIK_INGEST_MQTT_SECRET: SECRET,
-    RESIK_API_MQTT_SECRET: SECRET,
     RESIK_BROKER_DEVICE_BURST_MESSAGES: "100000000",
     RESIK_BROKER_DEVICE_MESSAGES_PER_S: "100000000",
   };

@@ -9,10 +9,9 @@ import { createRandom } from "@resik/kit/random";
 import { openReadingSource } from "@resik/readings/open";
 import { connect, type MqttClient } from "mqtt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endPrograms, startProgram } from "./child-program.ts";
+import { endPrograms, SECRET, startProgram, systemEnvironment } from "./child-program.ts";
 import { startPublisher, type Publisher } from "./publisher.ts";
 
-const SECRET = "a secret that only tests know, 32+";
 const ROUNDS = Number(process.env.RESIK_TEST_KILL_ROUNDS ?? "6");
 const SEED = process.env.RESIK_TEST_SEED ?? "kill";
 const DEVICES = ["bin-1", "bin-2", "bin-3", "bin-4"];
@@ -24,12 +23,8 @@ beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "resik-kill-"));
   auth = await startStubAuth(SECRET);
   environment = {
-    RESIK_DATA_DIR: dataDir,
-    RESIK_MQTT_PORT: "0",
+    ...systemEnvironment(dataDir),
     RESIK_API_URL: auth.url,
-    RESIK_BROKER_AUTH_SECRET: SECRET,
-    RESIK_INGEST_MQTT_SECRET: SECRET,
-    RESIK_API_MQTT_SECRET: SECRET,
     RESIK_BROKER_DEVICE_BURST_MESSAGES: "1000000",
     RESIK_BROKER_DEVICE_MESSAGES_PER_S: "1000000",
   };

@@ -11,10 +11,15 @@ import type { LedgerStore } from "@resik/ledger/port";
 import type { Transfer } from "@resik/ledger/transfer";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createBankHttp, type BankHttp } from "./bank-http.ts";
-import { endPrograms, startProgram, type ChildProgram } from "./child-program.ts";
+import {
+  endPrograms,
+  SECRET,
+  startProgram,
+  systemEnvironment,
+  type ChildProgram,
+} from "./child-program.ts";
 import { RUPIAH_PER_KG, startLedgerClient, type LedgerClient } from "./ledger-client.ts";
 
-const SECRET = "a-secret-that-only-tests-know-0123456789";
 const PASSWORD = "sapu lidi bersih";
 const ROUNDS = Number(process.env.RESIK_TEST_KILL_ROUNDS ?? "6");
 const SEED = process.env.RESIK_TEST_SEED ?? "ledger-kill";
@@ -30,14 +35,9 @@ let environment: Record<string, string>;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "resik-ledger-kill-"));
   environment = {
-    RESIK_DATA_DIR: dataDir,
-    RESIK_HTTP_PORT: "0",
+    ...systemEnvironment(dataDir),
     // Nobody listens there: deposits are announced when there is a broker.
     RESIK_MQTT_URL: "mqtt://127.0.0.1:1",
-    RESIK_BROKER_AUTH_SECRET: SECRET,
-    RESIK_API_MQTT_SECRET: SECRET,
-    RESIK_SESSION_SECRET: SECRET,
-    RESIK_ADMIN_TOKEN: SECRET,
   };
 });
 afterEach(async () => {

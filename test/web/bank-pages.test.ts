@@ -115,7 +115,11 @@ describePages("the waste bank's desk", () => {
         await page.goto(stage.network.url + pathOf(path, 0));
         await page.getByRole("button", { name: button }).first().click();
         await page.waitForSelector("dialog[open]");
-        expect({ button, found: await axeFindings(page) }).toEqual({ button, found: [] });
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          const found = await axeFindings(page);
+          expect({ button, colorScheme, found }).toEqual({ button, colorScheme, found: [] });
+        }
         await page.keyboard.press("Escape");
         await page.locator("dialog").waitFor({ state: "detached" });
       }
@@ -196,7 +200,10 @@ describePages("the waste bank's desk", () => {
     await page.getByRole("button", { name: "Bayar", exact: true }).click();
     await confirm(page, "Bayar");
     await page.getByText("Tidak ada penarikan yang menunggu").waitFor();
-    expect(await stage.transfers("approve-withdrawal,pay-withdrawal")).toHaveLength(2);
+    const [, payment] = await stage.transfers("approve-withdrawal,pay-withdrawal");
+    await page.getByRole("radio", { name: "Selesai" }).check();
+    await page.getByRole("link", { name: "Lihat struk" }).click();
+    await page.waitForURL(`**/bank/struk/${payment?.seq}`);
     await desk.context().close();
     await page.context().close();
   });
@@ -316,6 +323,28 @@ describePages("the waste bank's desk", () => {
     await expect
       .poll(() => page.locator("dialog .row-figure").allInnerTexts())
       .toEqual(["Rp\u00a015.000", "Rp\u00a01.500"]);
+    await page.context().close();
+  });
+
+  test("a special price is ended, and the general one counts again", async () => {
+    const page = await stage.openAs("treasurer", "/bank/harga");
+    const open = () => page.getByRole("button", { name: "Ubah harga Kardus" }).click();
+    await open();
+    const end = page.getByRole("button", { name: "Hentikan harga khusus ini" });
+    expect(await end.count()).toBe(0);
+    await page.locator("#price-payout").selectOption("cash");
+    expect(await end.count()).toBe(0);
+    await page.locator("#price-amount").fill("1200");
+    await confirm(page, "Umumkan");
+    await open();
+    await page.locator("#price-payout").selectOption("cash");
+    await end.click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+    const { inForce } = await stage.treasurer.read(rulesSchema, "/rules");
+    const special = inForce.filter(
+      ({ rule }) => rule.type === "price" && rule.item === "kardus" && rule.payout === "cash",
+    );
+    expect(special.map(({ rule }) => rule)).toMatchObject([{ rupiahPerUnit: null }]);
     await page.context().close();
   });
 

@@ -53,6 +53,8 @@ export interface DeskDriver {
   step(member: string, step: "Setujui" | "Bayar"): Promise<void>;
   /** Undoes the only record with these words on its row. */
   undo(words: readonly string[], reason: string): Promise<void>;
+  /** Waits until the phone keeps the desk's pages, as it does some seconds after the first visit. */
+  keepsPages(): Promise<void>;
   /** Ends the tab's process as a phone does that runs out of memory, and opens another tab. */
   killTab(path: string): Promise<void>;
 }
@@ -127,6 +129,10 @@ export async function startDesk(habits: Habits, path: string): Promise<DeskDrive
       await row.getByRole("button", { name: "Batalkan" }).click();
       await page.getByRole("dialog").getByLabel("Alasan").fill(reason);
       await confirm("Batalkan");
+    },
+    async keepsPages() {
+      const isKept = () => page.evaluate<boolean>("caches.match('/__group/bank').then(Boolean)");
+      await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
     },
     async killTab(path) {
       const crashed = page.waitForEvent("crash");

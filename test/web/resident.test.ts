@@ -211,6 +211,22 @@ describePages("a resident's money", () => {
     await page.context().close();
   });
 
+  test("is told before what the bank keeps of it, to the rupiah, and the same after", async () => {
+    const model = { kind: "at-withdrawal", ratio: { numerator: 15, denominator: 1_000 } } as const;
+    const share = { type: "share", product: null, delivery: null } as const;
+    await stage.book.rule({ ...share, model });
+    const page = await stage.openAs(stage.budi, "/saya/tarik", { size: PHONE });
+    await page.locator("#amount").fill("4999");
+    await page.getByText(/Anda akan menerima Rp.4\.925; bagian bank Rp.74\./).waitFor();
+    await page.getByRole("button", { name: "Kirim permintaan" }).click();
+    await page.getByText(/Permintaan terkirim\. Anda akan menerima Rp.4\.925/).waitFor();
+    await page.getByRole("button", { name: "Batalkan" }).click();
+    await page.getByRole("button", { name: "Ya, batalkan" }).click();
+    await expect.poll(() => page.getByText("Menunggu persetujuan").count()).toBe(0);
+    await stage.book.rule({ ...share, model: { kind: "none" } });
+    await page.context().close();
+  });
+
   test("is not asked for without a network, and the page says why", async () => {
     const page = await stage.openAs(stage.budi, "/saya/tarik", { size: PHONE });
     await page.locator("#amount").fill("5000");

@@ -468,6 +468,11 @@ describePages("a refused deposit", () => {
     await page.goto(`${stage.network.url}/bank/antrean`);
     await page.getByText("1 setoran bank lain menunggu").waitFor();
     expect(await page.locator("body").innerText()).not.toContain("Darmi");
+    // The page of the staff does not let them go either, and says why.
+    await page.goto(`${stage.network.url}/petugas`);
+    await button(page, "Keluar").click();
+    await page.getByRole("alert").getByText("belum terkirim").waitFor();
+    expect(await page.getByRole("link", { name: "Buka antrean ponsel" }).count()).toBe(1);
     await page.context().clearCookies();
     await stage.signIn(page, "treasurer");
     await page.goto(`${stage.network.url}/bank/antrean`);

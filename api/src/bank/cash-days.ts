@@ -43,8 +43,8 @@ async function toCashDays({ db }: DayDeps, days: readonly Day[]): Promise<CashDa
 }
 
 /**
- * Days of a bank, newest first, that were opened before a transfer (null: from the newest); one
- * more than `limit` tells that there are more.
+ * At most `limit` days of a bank, newest first, that were opened before a transfer (null: from the
+ * newest).
  */
 export async function listCashDays(
   deps: DayDeps,
@@ -54,7 +54,7 @@ export async function listCashDays(
   const openings = await deps.ledger.transfers({
     bank,
     beforeSeq,
-    limit: limit + 1,
+    limit,
     kinds: ["open-day"],
   });
   // Openings and closings take turns, so there is at most one closing more than openings.
@@ -64,7 +64,7 @@ export async function listCashDays(
         bank,
         beforeSeq,
         afterSeq: oldest.seq,
-        limit: limit + 1,
+        limit,
         kinds: ["close-day"],
       })
     : [];

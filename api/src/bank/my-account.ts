@@ -76,6 +76,8 @@ async function myBalances(deps: MyDeps, { bank, id }: Mine): Promise<Account["ba
       };
       const rule = rules.productAt(product, nowMs);
       if (!rule) throw new Error(`${product} has a balance and no rule`);
+      // The same question as the ledger's at the request.
+      const { model } = rules.shareAt({ product, delivery: null }, nowMs);
       const endMs = termEndMs(rule, savings);
       return {
         ...balance,
@@ -83,6 +85,7 @@ async function myBalances(deps: MyDeps, { bank, id }: Mine): Promise<Account["ba
         remainingRupiah: rule.remainingRupiah,
         termUntil: endMs !== null && nowMs < endMs ? toInstant(endMs) : null,
         withdrawableRupiah: withdrawableRupiah(rule, savings, nowMs),
+        withdrawalFeeRatio: model.kind === "at-withdrawal" ? model.ratio : null,
       };
     }),
   );

@@ -35,15 +35,14 @@ export async function* linesBack(
   }
 }
 
-/** A page of the passbook, newest first, with one line more when there is one. */
+/** At most `limit` lines of the passbook, newest first. */
 export async function myPassbook(
   deps: Pick<MyDeps, "ledger">,
   { bank, id }: Mine,
   query: { product: ProductId; beforeSeq: TransferSeq | null; limit: number },
 ): Promise<PassbookRowView[]> {
-  const { product, beforeSeq } = query;
+  const { product, beforeSeq, limit } = query;
   const account = ACCOUNTS.savings(id, product);
-  const limit = query.limit + 1;
   return toRows(deps, bank, await deps.ledger.passbook({ bank, account, beforeSeq, limit }));
 }
 

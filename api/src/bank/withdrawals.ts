@@ -105,5 +105,6 @@ export async function toWithdrawalViews(
     isApprovedByMe: approvals.some((approval) => approval.actor === actor),
     state,
     settledAt: settlement && toInstant(settlement.recordedAtMs),
+    paymentSeq: settlement?.kind === "pay-withdrawal" ? settlement.seq : null,
   }));
 }

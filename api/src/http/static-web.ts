@@ -8,6 +8,8 @@ import { problemResponse } from "./problem.ts";
 
 /** The build puts a hash of the content into these names, so they never change. */
 const HASHED_PATH = /^\/assets\//;
+/** What follows is typed by hand or read from a worn code: the page says what is wrong with it. */
+const RECEIPT_PATH = /^\/cek\//;
 const YEAR_S = 31_536_000;
 
 const HOW_TO_BUILD = `The pages of Resik are not built yet.
@@ -48,7 +50,7 @@ export function staticWeb(webDir: string | null): Hono<{ Variables: EdgeVariable
     const last = c.req.path.split("/").at(-1) ?? "";
     const isPage =
       !HASHED_PATH.test(c.req.path) && !last.includes(".") && !c.req.path.includes("%");
-    return isPage ? serveIndex(c, next) : next();
+    return isPage || RECEIPT_PATH.test(c.req.path) ? serveIndex(c, next) : next();
   });
   app.all("*", (c) => problemResponse({ code: "not-found" }, c.get("requestId")));
   return app;

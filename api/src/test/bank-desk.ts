@@ -4,7 +4,7 @@ import { postedSchema, type PostedView } from "@resik/contract/http/bank/transfe
 import { problemSchema } from "@resik/contract/http/problem";
 import { systemClock } from "@resik/kit/clock";
 import type { z } from "zod";
-import { SITE, type Credentials, type TestApi } from "./harness.ts";
+import { SITE, startTestApi, type Credentials, type TestApi } from "./harness.ts";
 
 export interface Sent {
   status: number;
@@ -88,6 +88,18 @@ export function createDesk(test: TestApi, headers: Credentials): Desk {
       if (sent.status !== 201) throw new Error(`members: ${JSON.stringify(sent.body)}`);
       return memberSchema.parse(sent.body);
     },
+  };
+}
+
+/** An api with a waste bank, its people at their desks, and the treasurer of another bank. */
+export async function startDesks() {
+  const test = await startTestApi();
+  await test.seed();
+  return {
+    test,
+    operator: createDesk(test, await test.enter("operator")),
+    treasurer: createDesk(test, await test.enter("treasurer")),
+    foreign: createDesk(test, await test.enter("foreignTreasurer")),
   };
 }
 

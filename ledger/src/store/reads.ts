@@ -1,7 +1,7 @@
 import type { AccountCode } from "../account.ts";
 import { shownBalance } from "../account.ts";
 import { bankIdSchema, type BankId, type TransferSeq } from "@resik/contract/bank/ids";
-import type { LedgerStore, PassbookRow } from "../port.ts";
+import type { BankHead, LedgerStore, PassbookRow } from "../port.ts";
 import { closeBooks } from "../rules/books.ts";
 import type { Transfer } from "../transfer.ts";
 import { readBalances, readBalancesAt, readStanding } from "./balances.ts";
@@ -9,6 +9,7 @@ import { withPostings } from "./rows.ts";
 import {
   pageRows,
   readFollowersOfAll,
+  readSettlements,
   readTransfers,
   readWithdrawals,
 } from "./transfer-queries.ts";
@@ -65,6 +66,23 @@ async function readPassbook(
   });
 }
 
+async function readHead(db: LedgerDb, bank: BankId): Promise<BankHead | null> {
+  const row = await db
+    .selectFrom("bank_heads")
+    .selectAll()
+    .where("bank", "=", bank)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    bank: bankIdSchema.parse(row.bank),
+    seq: row.seq,
+    sha256: row.sha256,
+    recordedAtMs: row.recorded_at_ms,
+    openDaySeq: row.open_day_seq,
+    rulesSeq: row.rules_seq,
+  };
+}
+
 /** The reading half of the port, on any database of this schema. */
 export function createReads(
   db: LedgerDb,
@@ -94,6 +112,7 @@ export function createReads(
     followersOfAll: (bank, seqs) => readFollowersOfAll(db, bank, seqs),
     transfers: (query) => readTransfers(db, query),
     withdrawals: (query) => readWithdrawals(db, query),
+    settlements: (query) => readSettlements(db, query),
     async journal({ afterId, limit }) {
       const rows = await db
         .selectFrom("transfers")
@@ -118,21 +137,6 @@ export function createReads(
     balancesAt: (query) => readBalancesAt(db, query),
     passbook: (query) => readPassbook(db, query),
     books: async (bank) => closeBooks(await readBalances(db, bank)),
-    async head(bank) {
-      const row = await db
-        .selectFrom("bank_heads")
-        .selectAll()
-        .where("bank", "=", bank)
-        .executeTakeFirst();
-      if (!row) return null;
-      return {
-        bank: bankIdSchema.parse(row.bank),
-        seq: row.seq,
-        sha256: row.sha256,
-        recordedAtMs: row.recorded_at_ms,
-        openDaySeq: row.open_day_seq,
-        rulesSeq: row.rules_seq,
-      };
-    },
+    head: (bank) => readHead(db, bank),
   };
 }

@@ -111,8 +111,24 @@ BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
 `,
 ).join("");
 
+/**
+ * What a later step must carry on: a deposit that waits for its price, and a credit that is held
+ * until the sale. A query that says it in these very words walks the index of them alone
+ * [sqlite.org/partialindex]. The detail is canonical JSON, so a field is found as text: quotes
+ * inside a text are escaped there, and a damaged detail is no error but for `verify`.
+ */
+export const NEEDS_SETTLEMENT = `(
+  (kind = 'deposit' AND instr(detail, '"valued":"at-harvest"') > 0)
+  OR (kind IN ('deposit', 'value') AND instr(detail, '"akad":"saved"') > 0
+    AND instr(detail, '"model":{"kind":"held-until-sold"}') > 0)
+)`;
+
+const SETTLEMENTS = `
+CREATE INDEX transfers_to_settle ON transfers (bank, seq) WHERE ${NEEDS_SETTLEMENT};
+`;
+
 /** Each step takes the schema from its index to the next version; released steps never change. */
-const MIGRATIONS: readonly string[] = [`${BOOK}${GUARDS}`];
+const MIGRATIONS: readonly string[] = [`${BOOK}${GUARDS}`, SETTLEMENTS];
 
 const storedVersion = (db: Sqlite): number =>
   db.prepare<[], number>("PRAGMA user_version").pluck().get() ?? 0;

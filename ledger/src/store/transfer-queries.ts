@@ -1,8 +1,10 @@
 import type { BankId, TransferSeq } from "@resik/contract/bank/ids";
+import { sql, type SqlBool } from "kysely";
 import { PAGE_ROWS_MAX } from "../limits.ts";
-import type { TransfersQuery, WithdrawalsQuery } from "../port.ts";
+import type { SettlementsQuery, TransfersQuery, WithdrawalsQuery } from "../port.ts";
 import type { Transfer } from "../transfer.ts";
 import { withPostings } from "./rows.ts";
+import { NEEDS_SETTLEMENT } from "./sqlite-schema.ts";
 import type { LedgerDb } from "./tables.ts";
 
 /** Numbers that one statement names at most; SQLite takes 32,766 [sqlite.org/limits]. */
@@ -116,22 +118,21 @@ export async function readTransfers(db: LedgerDb, query: TransfersQuery): Promis
   return readBySeqs(db, bank, found.slice(0, limit));
 }
 
-/** Requests for a withdrawal that still wait, or those that do not any more. */
-export async function readWithdrawals(
-  db: LedgerDb,
-  { bank, state, afterSeq, limit, member }: WithdrawalsQuery,
-): Promise<Transfer[]> {
-  let select = db
-    .selectFrom("transfers as request")
-    .select("request.seq")
-    .where("request.bank", "=", bank)
-    .where("request.kind", "=", "request-withdrawal")
+/**
+ * Transfers by whether a later one, still in force, carries them on or reverses them. An approval
+ * carries a withdrawal on without ending it.
+ */
+const selectByState = (db: LedgerDb, bank: BankId, state: "pending" | "settled") =>
+  db
+    .selectFrom("transfers as first")
+    .select("first.seq")
+    .where("first.bank", "=", bank)
     .where(({ or, not, exists, selectFrom }) => {
       const reversed = exists(
         selectFrom("transfers as reversal")
           .select("reversal.seq")
           .where("reversal.bank", "=", bank)
-          .whereRef("reversal.reverses", "=", "request.seq"),
+          .whereRef("reversal.reverses", "=", "first.seq"),
       );
       const settled = exists(
         selectFrom("transfers as follower")
@@ -142,19 +143,25 @@ export async function readWithdrawals(
           )
           .select("follower.seq")
           .where("follower.bank", "=", bank)
-          .whereRef("follower.continues", "=", "request.seq")
+          .whereRef("follower.continues", "=", "first.seq")
           .where("follower.kind", "<>", "approve-withdrawal")
           .where("undone.seq", "is", null),
       );
       const isOver = or([reversed, settled]);
       return state === "settled" ? isOver : not(isOver);
     });
-  if (member !== undefined) select = select.where("request.member", "=", member);
-  if (afterSeq !== null) {
-    select = select.where("request.seq", state === "pending" ? ">" : "<", afterSeq);
-  }
-  const rows = await select
-    .orderBy("request.seq", state === "pending" ? "asc" : "desc")
+
+/** One page of them, pending ones oldest first and settled ones newest first. */
+async function readPage(
+  db: LedgerDb,
+  select: ReturnType<typeof selectByState>,
+  { bank, state, afterSeq, limit, member }: WithdrawalsQuery,
+): Promise<Transfer[]> {
+  let page = select;
+  if (member !== undefined) page = page.where("first.member", "=", member);
+  if (afterSeq !== null) page = page.where("first.seq", state === "pending" ? ">" : "<", afterSeq);
+  const rows = await page
+    .orderBy("first.seq", state === "pending" ? "asc" : "desc")
     .limit(pageRows(limit))
     .execute();
   return readBySeqs(
@@ -162,4 +169,17 @@ export async function readWithdrawals(
     bank,
     rows.map(({ seq }) => seq),
   );
+}
+
+/** Requests for a withdrawal that still wait, or those that do not any more. */
+export function readWithdrawals(db: LedgerDb, query: WithdrawalsQuery): Promise<Transfer[]> {
+  const requests = selectByState(db, query.bank, query.state);
+  return readPage(db, requests.where("first.kind", "=", "request-withdrawal"), query);
+}
+
+/** Deposits and valuations that still need a step of the harvest. */
+export function readSettlements(db: LedgerDb, query: SettlementsQuery): Promise<Transfer[]> {
+  const deposits = selectByState(db, query.bank, "pending");
+  const waiting = deposits.where(sql.raw<SqlBool>(NEEDS_SETTLEMENT));
+  return readPage(db, waiting, { ...query, state: "pending" });
 }

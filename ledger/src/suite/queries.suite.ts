@@ -115,4 +115,57 @@ export function describeQueries(current: () => CurrentLedger): void {
       expect(await list("pending", { member: M2 })).toEqual([]);
     });
   });
+
+  describe("deposits that wait for the harvest", () => {
+    const AT_HARVEST = { valued: "at-harvest" } as const;
+    const list = async (change: object = {}) => {
+      const { store } = current();
+      const query = { bank: BANK, afterSeq: null, limit: 100, ...change };
+      return (await store.settlements(query)).map(({ seq }) => seq);
+    };
+
+    it("are those without a price and without a reversal; an undone price waits again", async () => {
+      const { store, desk } = current();
+      await openBank(desk);
+      await desk.done(deposit(1_000));
+      const wait = async (options: object = {}) =>
+        (await desk.done(deposit(1_000, { ...AT_HARVEST, ...options }))).seq;
+      const [open, valued, undone, reversed] = [
+        await wait(),
+        await wait(),
+        await wait(),
+        await wait(),
+      ];
+      const ofOther = await wait(OF_M2);
+      const gift = await wait({ payee: { akad: "donation", member: null, fund: "social" } });
+      await desk.done({ kind: "value", target: valued });
+      const value = await desk.done({ kind: "value", target: undone });
+      await desk.done({ kind: "reverse", target: value.seq, reason: "Salah harga" });
+      await desk.done({ kind: "reverse", target: reversed, reason: "Salah nasabah" });
+      expect(await list()).toEqual([open, undone, ofOther, gift]);
+      expect(await list({ limit: 2 })).toEqual([open, undone]);
+      expect(await list({ afterSeq: undone })).toEqual([ofOther, gift]);
+      expect(await list({ member: M2 })).toEqual([ofOther]);
+      await expectIntact(store);
+    });
+
+    it("are also those whose credit is held until the sale, each at its last step", async () => {
+      const { desk } = current();
+      await openBank(desk);
+      const model = { kind: "held-until-sold" } as const;
+      await desk.rule({ type: "share", product: null, delivery: null, model });
+      const held = await desk.done(deposit(1_000));
+      const later = await desk.done(deposit(1_000, AT_HARVEST));
+      const cash = { akad: "cash", member: "m1" } as const;
+      await desk.done(deposit(1_000, { payee: cash }));
+      expect(await list()).toEqual([held.seq, later.seq]);
+      const value = await desk.done({ kind: "value", target: later.seq });
+      expect(await list()).toEqual([held.seq, value.seq]);
+      const release = await desk.done({ kind: "release", target: held.seq });
+      await desk.done({ kind: "release", target: value.seq });
+      expect(await list()).toEqual([]);
+      await desk.done({ kind: "reverse", target: release.seq, reason: "Belum terjual" });
+      expect(await list()).toEqual([held.seq]);
+    });
+  });
 }

@@ -1,12 +1,13 @@
 import { useLocation } from "preact-iso/router";
 import { useEffect, useState } from "preact/hooks";
 import { isRefusal, type Failure } from "../edge/request.ts";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { FormCard } from "./form-card.tsx";
 import { fetchSetupNeeded } from "./setup.ts";
+import { SignInNotice } from "./sign-in-notice.tsx";
 import { SetupForm } from "./setup-form.tsx";
 
 type SetupState =
@@ -44,17 +45,12 @@ export function SetupPage() {
   if (setup.state === "used") return <LinkUsed />;
   if (setup.state === "failed") {
     return (
-      <Notice
-        icon="warning"
-        level="h1"
+      <FailureNotice
         title={text.access.setupTitle}
-        text={failureText(setup.failure, text)}
-        isError
-      >
-        <button class="button" type="button" onClick={() => setAttempt(attempt + 1)}>
-          {text.shell.retry}
-        </button>
-      </Notice>
+        failure={setup.failure}
+        level="h1"
+        onRetry={() => setAttempt(attempt + 1)}
+      />
     );
   }
   if (token === "") {
@@ -76,16 +72,5 @@ export function SetupPage() {
 
 function LinkUsed() {
   const { text } = useLanguage();
-  return (
-    <Notice
-      icon="person"
-      level="h1"
-      title={text.access.linkUsedTitle}
-      text={text.access.linkUsedText}
-    >
-      <a class="button" href="/masuk">
-        {text.access.signInButton}
-      </a>
-    </Notice>
-  );
+  return <SignInNotice title={text.access.linkUsedTitle} text={text.access.linkUsedText} />;
 }

@@ -1,10 +1,10 @@
 import { useLocation } from "preact-iso/router";
 import { useEffect } from "preact/hooks";
 import { useSession } from "../access/session-context.tsx";
-import { Notice } from "../shell/notice.tsx";
+import { SignInNotice } from "../access/sign-in-notice.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { useNow } from "../shell/now-context.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { BankReport } from "./bank-report.tsx";
 import { DistrictPage } from "./district-page.tsx";
@@ -26,31 +26,15 @@ export function AgencyBanksPage() {
     case "checking":
       return <div class="skeleton skeleton-part" aria-busy="true" />;
     case "signed-out":
-      return (
-        <Notice
-          icon="person"
-          level="h1"
-          title={text.staff.signedOutTitle}
-          text={text.staff.signedOutText}
-        >
-          <a class="button" href="/masuk">
-            {text.access.signInButton}
-          </a>
-        </Notice>
-      );
+      return <SignInNotice title={text.staff.signedOutTitle} text={text.staff.signedOutText} />;
     case "unknown":
       return (
-        <Notice
-          icon="warning"
-          level="h1"
+        <FailureNotice
           title={agency.errorTitle}
-          text={failureText(session.failure, text)}
-          isError
-        >
-          <button class="button" type="button" onClick={() => void check()}>
-            {text.shell.retry}
-          </button>
-        </Notice>
+          failure={session.failure}
+          level="h1"
+          onRetry={() => void check()}
+        />
       );
     case "signed-in":
       return bank === null ? (

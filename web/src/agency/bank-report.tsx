@@ -6,7 +6,7 @@ import { formatQuantity } from "../format/quantity.ts";
 import { formatMoment } from "../format/time.ts";
 import { Icon } from "../shell/icon.tsx";
 import { useLanguage } from "../text/language-context.tsx";
-import { parseMonthlyReport, type MonthlyReport } from "./edge/parse-reports.ts";
+import { parseMonthlyReport, type MonthlyReport } from "../edge/parse-reports.ts";
 import { Figures } from "./figures.tsx";
 import { GroupBars } from "./group-bars.tsx";
 import { LedgerCheckPanel } from "./ledger-check.tsx";

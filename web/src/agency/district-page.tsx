@@ -10,7 +10,7 @@ import { Icon } from "../shell/icon.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { useNow } from "../shell/now-context.tsx";
 import { useLanguage } from "../text/language-context.tsx";
-import { parseDistrictReport, type BankRow, type DistrictReport } from "./edge/parse-reports.ts";
+import { parseDistrictReport, type BankRow, type DistrictReport } from "../edge/parse-reports.ts";
 import { Figures } from "./figures.tsx";
 import { GroupBars } from "./group-bars.tsx";
 import { agencyHref, monthsBack } from "./month-choice.ts";

@@ -1,7 +1,7 @@
 import { formatRupiah } from "../format/number.ts";
 import { formatQuantity } from "../format/quantity.ts";
 import { useLanguage } from "../text/language-context.tsx";
-import type { GroupTotal } from "./edge/parse-reports.ts";
+import type { GroupTotal } from "../edge/parse-reports.ts";
 import { useAgencyText } from "./text/use-agency-text.ts";
 
 /** Part of the longest bar in percent; a month of corrections may be below zero. */

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { FailureLine } from "../controls/failure-line.tsx";
 import { requestJson, type Failure } from "../edge/request.ts";
 import { formatNumber } from "../format/number.ts";
-import { parseLedgerCheck, type LedgerCheck } from "./edge/parse-reports.ts";
+import { parseLedgerCheck, type LedgerCheck } from "../edge/parse-reports.ts";
 import { useAgencyText } from "./text/use-agency-text.ts";
 
 /** Findings shown; a broken book may have thousands that say the same. */

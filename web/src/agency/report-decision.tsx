@@ -3,7 +3,7 @@ import { ConfirmDialog } from "../controls/confirm-dialog.tsx";
 import { usePost } from "../controls/use-post.ts";
 import { formatMonth } from "../format/month.ts";
 import { useLanguage } from "../text/language-context.tsx";
-import type { MonthlyReport } from "./edge/parse-reports.ts";
+import type { MonthlyReport } from "../edge/parse-reports.ts";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { useAgencyText } from "./text/use-agency-text.ts";
 

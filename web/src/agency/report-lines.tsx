@@ -3,7 +3,7 @@ import { formatRupiah } from "../format/number.ts";
 import { formatQuantity } from "../format/quantity.ts";
 import type { Language } from "../text/catalogue.ts";
 import { useLanguage } from "../text/language-context.tsx";
-import type { MonthlyReport, ReportLine } from "./edge/parse-reports.ts";
+import type { MonthlyReport, ReportLine } from "../edge/parse-reports.ts";
 import { useAgencyText, type AgencyText } from "./text/use-agency-text.ts";
 
 /** Item by item, with the files for those who go on in a spreadsheet. */

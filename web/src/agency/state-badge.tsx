@@ -1,4 +1,4 @@
-import type { ReportState } from "./edge/parse-reports.ts";
+import type { ReportState } from "../edge/parse-reports.ts";
 import { useAgencyText } from "./text/use-agency-text.ts";
 
 const CLASS_BY_STATE: Record<ReportState, string> = {

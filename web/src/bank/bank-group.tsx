@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { banksOf, isTreasurerOf, type SignedInUser } from "../access/session.ts";
 import { deskUserOf, useSession } from "../access/session-context.tsx";
+import { SignInNotice } from "../access/sign-in-notice.tsx";
 import { ToastProvider } from "../controls/toast.tsx";
 import { createLazyPart } from "../shell/lazy-part.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { NotFound } from "../shell/not-found.tsx";
-import { failureText } from "../text/failure-text.ts";
-import { useLanguage } from "../text/language-context.tsx";
 import { BankContext } from "./bank-context.ts";
 import { BankChooser } from "./bank-chooser.tsx";
 import { useChosenBank } from "./chosen-bank.ts";
@@ -52,7 +52,6 @@ const HistoryPage = createLazyPart(
 export function BankGroup({ rest }: { rest: readonly string[] }) {
   const { session, check } = useSession();
   const text = useFrameText();
-  const { text: shared } = useLanguage();
   const user = deskUserOf(session);
   useEffect(() => {
     // The session asks by itself where this browser has signed in before.
@@ -64,22 +63,16 @@ export function BankGroup({ rest }: { rest: readonly string[] }) {
     return <div class="skeleton skeleton-part" aria-busy="true" />;
   }
   if (session.state === "unknown") {
-    const why = failureText(session.failure, shared);
     return (
-      <Notice icon="warning" level="h1" title={text.errorTitle} text={why} isError>
-        <button class="button" type="button" onClick={() => void check()}>
-          {shared.shell.retry}
-        </button>
-      </Notice>
+      <FailureNotice
+        title={text.errorTitle}
+        failure={session.failure}
+        level="h1"
+        onRetry={() => void check()}
+      />
     );
   }
-  return (
-    <Notice icon="person" level="h1" title={text.signedOutTitle} text={text.signedOutText}>
-      <a class="button" href="/masuk">
-        {text.signIn}
-      </a>
-    </Notice>
-  );
+  return <SignInNotice title={text.signedOutTitle} text={text.signedOutText} />;
 }
 
 function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] }) {

@@ -4,6 +4,7 @@ import type { ItemRule, ProductRule } from "@resik/contract/bank/rule-schema";
 import { useMemo } from "preact/hooks";
 import { useLoaded, type Loaded } from "../controls/use-loaded.ts";
 import { answerOf } from "../edge/parts.ts";
+import { useNow } from "../shell/now-context.tsx";
 import { useBank } from "./bank-context.ts";
 import { rulesPart } from "./edge/parse-rules.ts";
 
@@ -12,6 +13,8 @@ export interface BankRules {
   book: RuleBook;
   inForce: readonly RuleVersion[];
   upcoming: readonly RuleVersion[];
+  /** When the newest rule in force began, by the server's clock: it is surely later now. */
+  asOfMs: number;
   /** In use first, then by name. */
   items: readonly ItemRule[];
   products: readonly ProductRule[];
@@ -38,6 +41,7 @@ export function readRules(answer: {
     book: createRuleBook([...inForce, ...upcoming]),
     inForce,
     upcoming,
+    asOfMs: inForce.reduce((newest, { validFromMs }) => Math.max(newest, validFromMs), 0),
     items: items.sort(byName),
     products: products.sort(byName),
     nameOfItem: (item) => itemNames.get(item) ?? item,
@@ -59,6 +63,10 @@ export function itemsWithoutPrice({ book, items }: BankRules, atMs: number): Ite
       ),
   );
 }
+
+/** Now, and never before what the server has in force: a rule just published counts at once. */
+export const useRulesNow = ({ asOfMs }: Pick<BankRules, "asOfMs">): number =>
+  Math.max(useNow(), asOfMs);
 
 export function useRules(): Loaded<BankRules> {
   const { api } = useBank();

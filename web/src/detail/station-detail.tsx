@@ -2,10 +2,10 @@ import { stationsHref } from "../route/route.ts";
 import { parseStationFilter, stationFilterQuery } from "../route/station-filter.ts";
 import { useLocation } from "preact-iso/router";
 import { Icon } from "../shell/icon.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
 import { useStations } from "../stations/stations-context.tsx";
-import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { ChartPanel } from "./chart-panel.tsx";
 import { DetailHead } from "./detail-head.tsx";
@@ -46,17 +46,12 @@ export function StationDetail({ device, isPage }: StationDetailProps) {
     );
   } else if (state.failure !== null) {
     body = (
-      <Notice
-        icon="warning"
-        level={Heading}
+      <FailureNotice
         title={text.stations.errorTitle}
-        text={failureText(state.failure, text)}
-        isError
-      >
-        <button class="button" type="button" onClick={refresh}>
-          {text.shell.retry}
-        </button>
-      </Notice>
+        failure={state.failure}
+        level={Heading}
+        onRetry={refresh}
+      />
     );
   }
   return (

@@ -1,12 +1,13 @@
 import { useEffect } from "preact/hooks";
 import { useSession } from "../access/session-context.tsx";
 import { homeOf } from "../access/session.ts";
+import { SignInNotice } from "../access/sign-in-notice.tsx";
 import { formatMoment } from "../format/time.ts";
 import { warmGroup } from "../service-worker/warm-group.ts";
 import { createLazyPart } from "../shell/lazy-part.tsx";
 import { NotFound } from "../shell/not-found.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { Notice } from "../shell/notice.tsx";
-import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import type { MyAccount } from "./edge/parse-account.ts";
 import { HomePage } from "./home/home-page.tsx";
@@ -97,35 +98,22 @@ function pageOf([page, sub, ...more]: readonly string[], account: MyAccount) {
 
 /** Nothing was heard yet, or it could not be. */
 function Waiting() {
-  const { text } = useLanguage();
   const me = useMeText();
   const { failure, reload } = useMyAccount();
   if (failure === null) return <div class="skeleton skeleton-part" aria-busy="true" />;
   return (
-    <Notice
-      icon="warning"
-      level="h1"
+    <FailureNotice
       title={me.gate.errorTitle}
-      text={failureText(failure, text)}
-      isError
-    >
-      <button class="button" type="button" onClick={() => void reload()}>
-        {text.shell.retry}
-      </button>
-    </Notice>
+      failure={failure}
+      level="h1"
+      onRetry={() => void reload()}
+    />
   );
 }
 
 function SignedOut() {
-  const { text } = useLanguage();
   const me = useMeText();
-  return (
-    <Notice icon="person" level="h1" title={me.gate.signedOutTitle} text={me.gate.signedOutText}>
-      <a class="button" href="/masuk">
-        {text.access.signInButton}
-      </a>
-    </Notice>
-  );
+  return <SignInNotice title={me.gate.signedOutTitle} text={me.gate.signedOutText} />;
 }
 
 function NoMember({ home }: { home: string }) {

@@ -3,10 +3,8 @@ import { useState } from "preact/hooks";
 import { TextField } from "../controls/text-field.tsx";
 import { useLoaded } from "../controls/use-loaded.ts";
 import { isRefusal } from "../edge/request.ts";
-import { Notice } from "../shell/notice.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { failureText } from "../text/failure-text.ts";
-import { useLanguage } from "../text/language-context.tsx";
 import { parseReceiptCheck } from "./parse-receipt-check.ts";
 import { readReceiptNumber } from "./receipt-number.ts";
 import { CheckAnswer } from "./check-answer.tsx";
@@ -39,20 +37,13 @@ function decoded(text: string): string {
 }
 
 function CheckedReceipt({ number }: { number: string }) {
-  const { text } = useLanguage();
   const check = useCheckText();
   const path = `/api/v1/open/receipts/${encodeURIComponent(number)}`;
   const { value, failure, refresh } = useLoaded(path, parseReceiptCheck);
   if (value !== null) return <CheckAnswer answer={value} />;
   if (failure === null) return <div class="skeleton skeleton-part" aria-busy="true" />;
   if (isRefusal(failure, "not-found")) return <CheckAnswer answer={null} />;
-  return (
-    <Notice icon="warning" title={check.errorTitle} text={failureText(failure, text)} isError>
-      <button class="button" type="button" onClick={refresh}>
-        {text.shell.retry}
-      </button>
-    </Notice>
-  );
+  return <FailureNotice title={check.errorTitle} failure={failure} onRetry={refresh} />;
 }
 
 /** `first`: nothing was asked yet; otherwise it is for another receipt. */

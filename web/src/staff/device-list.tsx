@@ -2,8 +2,8 @@ import { formatDay } from "../format/time.ts";
 import { stationHref } from "../route/route.ts";
 import { AgeText } from "../shell/age-text.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { Notice } from "../shell/notice.tsx";
-import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import type { DeviceRow } from "./parse-devices.ts";
 import { useDevices } from "./use-devices.ts";
@@ -25,16 +25,7 @@ export function DeviceList() {
         ))}
       </ul>
       {failure !== null && (
-        <Notice
-          icon="warning"
-          title={text.staff.errorTitle}
-          text={failureText(failure, text)}
-          isError
-        >
-          <button class="button" type="button" onClick={retry}>
-            {text.shell.retry}
-          </button>
-        </Notice>
+        <FailureNotice title={text.staff.errorTitle} failure={failure} onRetry={retry} />
       )}
       {failure === null && next !== null && (
         <button class="button button-quiet devices-more" type="button" onClick={more}>

@@ -1,9 +1,9 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { readsReports } from "../access/session.ts";
 import { useSession } from "../access/session-context.tsx";
-import { Notice } from "../shell/notice.tsx";
+import { SignInNotice } from "../access/sign-in-notice.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { DeviceList } from "./device-list.tsx";
 import "./staff-page.css";
@@ -14,37 +14,24 @@ export function StaffPage() {
   const { session, check, leave } = useSession();
   usePageTitle(text.staff.title);
   useEffect(() => void check(), [check]);
+  const [hasUnsent, setUnsent] = useState(false);
+  // A server that does not answer shows in the session itself.
+  const signOut = async (): Promise<void> => setUnsent((await leave()) === "unsent");
 
   if (session.state === "checking") {
     return <div class="skeleton skeleton-part" aria-busy="true" />;
   }
   if (session.state === "signed-out") {
-    return (
-      <Notice
-        icon="person"
-        level="h1"
-        title={text.staff.signedOutTitle}
-        text={text.staff.signedOutText}
-      >
-        <a class="button" href="/masuk">
-          {text.access.signInButton}
-        </a>
-      </Notice>
-    );
+    return <SignInNotice title={text.staff.signedOutTitle} text={text.staff.signedOutText} />;
   }
   if (session.state === "unknown") {
     return (
-      <Notice
-        icon="warning"
-        level="h1"
+      <FailureNotice
         title={text.staff.errorTitle}
-        text={failureText(session.failure, text)}
-        isError
-      >
-        <button class="button" type="button" onClick={() => void check()}>
-          {text.shell.retry}
-        </button>
-      </Notice>
+        failure={session.failure}
+        level="h1"
+        onRetry={() => void check()}
+      />
     );
   }
   return (
@@ -61,11 +48,16 @@ export function StaffPage() {
               {text.staff.banks}
             </a>
           )}
-          <button class="button button-quiet" type="button" onClick={() => void leave()}>
+          <button class="button button-quiet" type="button" onClick={() => void signOut()}>
             {text.shell.signOut}
           </button>
         </div>
       </div>
+      {hasUnsent && (
+        <p class="staff-unsent status-line status-line-warn" role="alert">
+          {text.staff.unsent} <a href="/bank/antrean">{text.staff.toQueue}</a>
+        </p>
+      )}
       <DeviceList />
     </>
   );

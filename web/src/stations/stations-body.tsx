@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import type { Station } from "../edge/station.ts";
 import { NO_FILTER, stationFilterQuery, type StationFilter } from "../route/station-filter.ts";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { Notice } from "../shell/notice.tsx";
-import { failureText } from "../text/failure-text.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { Filters } from "./filters.tsx";
 import { selectStations } from "./select.ts";
@@ -27,16 +27,7 @@ export function StationsBody(props: StationsBodyProps) {
   }
   if (state.failure === null) return <StationsSkeleton />;
   return (
-    <Notice
-      icon="warning"
-      title={text.stations.errorTitle}
-      text={failureText(state.failure, text)}
-      isError
-    >
-      <button class="button" type="button" onClick={refresh}>
-        {text.shell.retry}
-      </button>
-    </Notice>
+    <FailureNotice title={text.stations.errorTitle} failure={state.failure} onRetry={refresh} />
   );
 }
 

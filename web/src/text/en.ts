@@ -215,5 +215,7 @@ export const english: Catalogue = {
     registered: (day) => `Registered ${day}`,
     lastSeen: "Last heard",
     more: "Show more",
+    unsent: "Not signed out yet: some deposits on this phone have not been sent.",
+    toQueue: "Open the phone queue",
   },
 };

@@ -245,6 +245,8 @@ const staff = {
   registered: (day: string) => `Terdaftar ${day}`,
   lastSeen: "Kabar terakhir",
   more: "Tampilkan berikutnya",
+  unsent: "Belum keluar: masih ada setoran di ponsel ini yang belum terkirim.",
+  toQueue: "Buka antrean ponsel",
 };
 
 /** Bahasa Indonesia is the reference: the other catalogues must have exactly its shape. */

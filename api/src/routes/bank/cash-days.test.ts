@@ -6,8 +6,8 @@ import {
 } from "@resik/contract/http/bank/books";
 import { pageOf } from "@resik/contract/http/page";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDesk, deposit, openBank, type Desk } from "../../test/bank-desk.ts";
-import { startTestApi, type TestApi } from "../../test/harness.ts";
+import { deposit, openBank, startDesks, type Desk } from "../../test/bank-desk.ts";
+import { type TestApi } from "../../test/harness.ts";
 
 const daysSchema = pageOf(cashDaySchema);
 
@@ -17,11 +17,7 @@ describe("a day at the bank", () => {
   let treasurer: Desk;
   let foreign: Desk;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
-    foreign = createDesk(test, await test.enter("foreignTreasurer"));
+    ({ test, operator, treasurer, foreign } = await startDesks());
   });
   afterAll(() => test.close());
 

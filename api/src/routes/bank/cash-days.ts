@@ -10,9 +10,8 @@ import { cashDayOf, listCashDays } from "../../bank/cash-days.ts";
 import { postAndAnswer } from "../../bank/posting.ts";
 import type { RouteDeps } from "../../deps.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
-import { toPage } from "../../registry/page-cursor.ts";
 import { bankParamsSchema } from "./params.ts";
-import { decodeSeqCursor, POSTING_ERRORS, transferParamsSchema } from "./transfer-path.ts";
+import { pageBySeq, POSTING_ERRORS, transferParamsSchema } from "./transfer-path.ts";
 
 export const cashDayRoutes = (deps: RouteDeps): Route[] => [
   listRoute(deps),
@@ -29,13 +28,8 @@ const listRoute = (deps: RouteDeps): Route =>
     params: bankParamsSchema,
     query: cashDayListQuerySchema,
     answer: { schema: pageOf(cashDaySchema) },
-    async handle({ params: { bank }, query }) {
-      const beforeSeq = decodeSeqCursor(query.cursor);
-      if (!beforeSeq.ok) return beforeSeq;
-      const { limit } = query;
-      const days = await listCashDays(deps, { bank, beforeSeq: beforeSeq.value, limit });
-      return ok(toPage(days, limit, ({ seq }) => String(seq)));
-    },
+    handle: ({ params: { bank }, query }) =>
+      pageBySeq(query, (beforeSeq, limit) => listCashDays(deps, { bank, beforeSeq, limit })),
   });
 
 const oneRoute = (deps: RouteDeps): Route =>

@@ -4,7 +4,6 @@ import { postedSchema, transferViewSchema } from "@resik/contract/http/bank/tran
 import { systemClock } from "@resik/kit/clock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  createDesk,
   deposit,
   freshKey,
   line,
@@ -12,8 +11,9 @@ import {
   openBank,
   PRICE,
   type Desk,
+  startDesks,
 } from "../../test/bank-desk.ts";
-import { FOREIGN_SITE, startTestApi, type TestApi } from "../../test/harness.ts";
+import { FOREIGN_SITE, type TestApi } from "../../test/harness.ts";
 import { makeReading } from "../../test/make-reading.ts";
 
 describe("deposits", () => {
@@ -24,11 +24,7 @@ describe("deposits", () => {
   let sari: string;
   let number: string;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
-    foreign = createDesk(test, await test.enter("foreignTreasurer"));
+    ({ test, operator, treasurer, foreign } = await startDesks());
     await openBank(treasurer);
     const member = await operator.member("Sari");
     sari = member.id;

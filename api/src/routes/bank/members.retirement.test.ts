@@ -3,9 +3,9 @@ import { memberSchema, memberViewSchema } from "@resik/contract/http/bank/member
 import { cashListSchema } from "@resik/contract/http/bank/transfers";
 import { pageOf } from "@resik/contract/http/page";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDesk, deposit, line, openBank, type Desk } from "../../test/bank-desk.ts";
+import { deposit, line, openBank, startDesks, type Desk } from "../../test/bank-desk.ts";
 import { openBook, type Book } from "../../test/book.ts";
-import { SITE, startTestApi, type TestApi } from "../../test/harness.ts";
+import { SITE, type TestApi } from "../../test/harness.ts";
 
 describe("a member who leaves", () => {
   let test: TestApi;
@@ -13,10 +13,7 @@ describe("a member who leaves", () => {
   let treasurer: Desk;
   let book: Book;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
+    ({ test, operator, treasurer } = await startDesks());
     await openBank(treasurer);
     book = openBook(test.dataDir);
   });

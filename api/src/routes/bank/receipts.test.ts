@@ -2,8 +2,8 @@ import { receiptCheckSchema, receiptSchema } from "@resik/contract/http/bank/rec
 import { problemSchema } from "@resik/contract/http/problem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REQUESTS_PER_MINUTE } from "../../http/rate-limit.ts";
-import { createDesk, deposit, ITEM, openBank, type Desk } from "../../test/bank-desk.ts";
-import { SITE, startTestApi, type TestApi } from "../../test/harness.ts";
+import { deposit, ITEM, openBank, startDesks, type Desk } from "../../test/bank-desk.ts";
+import { SITE, type TestApi } from "../../test/harness.ts";
 
 const REASON = { reason: "Salah timbang" };
 
@@ -14,10 +14,7 @@ describe("receipts", () => {
   let sari: string;
   let budi: string;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
+    ({ test, operator, treasurer } = await startDesks());
     await openBank(treasurer);
     sari = (await operator.member("Sari")).id;
     budi = (await operator.member("Budi")).id;

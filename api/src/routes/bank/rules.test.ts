@@ -1,8 +1,8 @@
 import { ruleHistorySchema, rulesSchema } from "@resik/contract/http/bank/transfers";
 import { systemClock } from "@resik/kit/clock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDesk, freshKey, ITEM, now, PRICE, type Desk } from "../../test/bank-desk.ts";
-import { ADMIN, startTestApi, type TestApi } from "../../test/harness.ts";
+import { freshKey, ITEM, now, PRICE, startDesks, type Desk } from "../../test/bank-desk.ts";
+import { ADMIN, type TestApi } from "../../test/harness.ts";
 
 const HOUR_MS = 3_600_000;
 const price = (rupiahPerUnit: number, change: object = {}) => ({
@@ -18,11 +18,7 @@ describe("rules", () => {
   let treasurer: Desk;
   let foreign: Desk;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
-    foreign = createDesk(test, await test.enter("foreignTreasurer"));
+    ({ test, operator, treasurer, foreign } = await startDesks());
     await treasurer.publish(ITEM);
   });
   afterAll(() => test.close());

@@ -1,8 +1,8 @@
 import { buyerSchema, fundSchema, stockSchema, booksSchema } from "@resik/contract/http/bank/books";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createDesk, deposit, openBank, type Desk } from "../../test/bank-desk.ts";
-import { startTestApi, type TestApi } from "../../test/harness.ts";
+import { deposit, openBank, startDesks, type Desk } from "../../test/bank-desk.ts";
+import { type TestApi } from "../../test/harness.ts";
 
 const buyersSchema = z.object({ items: z.array(buyerSchema) });
 const fundsSchema = z.object({ items: z.array(fundSchema) });
@@ -14,11 +14,7 @@ describe("buyers, funds and what goes to them", () => {
   let foreign: Desk;
   let sari: string;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
-    foreign = createDesk(test, await test.enter("foreignTreasurer"));
+    ({ test, operator, treasurer, foreign } = await startDesks());
     await openBank(treasurer);
     sari = (await operator.member("Sari")).id;
     await operator.done("/deposits", deposit(sari, 10_000));

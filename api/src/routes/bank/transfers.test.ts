@@ -2,8 +2,8 @@ import { receiptSchema } from "@resik/contract/http/bank/receipt";
 import { transferViewSchema } from "@resik/contract/http/bank/transfers";
 import { pageOf } from "@resik/contract/http/page";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDesk, deposit, openBank, type Desk } from "../../test/bank-desk.ts";
-import { startTestApi, type TestApi } from "../../test/harness.ts";
+import { deposit, openBank, startDesks, type Desk } from "../../test/bank-desk.ts";
+import { type TestApi } from "../../test/harness.ts";
 
 const pageSchema = pageOf(transferViewSchema);
 const REASON = { reason: "Salah timbang" };
@@ -16,11 +16,7 @@ describe("transfers", () => {
   let sari: string;
   let budi: string;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
-    foreign = createDesk(test, await test.enter("foreignTreasurer"));
+    ({ test, operator, treasurer, foreign } = await startDesks());
     await openBank(treasurer);
     sari = (await operator.member("Sari")).id;
     budi = (await operator.member("Budi")).id;
@@ -115,8 +111,34 @@ describe("transfers", () => {
     );
   });
 
+  it("that wait for the harvest are listed until they are settled, oldest first", async () => {
+    const waiting = async () => (await operator.read(pageSchema, "/settlements")).items;
+    const wait = async (member: string) =>
+      (await operator.done("/deposits", deposit(member, 1_000, { valued: "at-harvest" }))).transfer;
+    const [first, second, third] = [await wait(sari), await wait(budi), await wait(sari)];
+    expect(await waiting()).toEqual([first, second, third]);
+    const page = await operator.read(pageSchema, "/settlements?limit=2");
+    expect(page.items).toEqual([first, second]);
+    const rest = await operator.read(pageSchema, `/settlements?limit=2&cursor=${page.next}`);
+    expect(rest).toEqual({ items: [third], next: null });
+    const value = await treasurer.done(`/transfers/${first.seq}/value`, {});
+    await operator.done(`/transfers/${second.seq}/reverse`, REASON);
+    expect(await waiting()).toEqual([third]);
+    await treasurer.done(`/transfers/${value.transfer.seq}/reverse`, REASON);
+    expect((await waiting()).map(({ seq }) => seq)).toEqual([first.seq, third.seq]);
+    for (const query of ["cursor=x", "limit=0", "limit=501"]) {
+      expect((await operator.get(`/settlements?${query}`)).status).toBe(400);
+    }
+  });
+
   it("of another bank are refused, whether they are there or not", async () => {
-    for (const path of ["/transfers", "/transfers/1", "/transfers/9999", "/transfers/1/receipt"]) {
+    for (const path of [
+      "/transfers",
+      "/transfers/1",
+      "/transfers/9999",
+      "/transfers/1/receipt",
+      "/settlements",
+    ]) {
       expect((await foreign.get(path)).status).toBe(403);
     }
     expect(await foreign.refused("/transfers/1/reverse", REASON)).toBe("403 not-allowed");

@@ -1,30 +1,34 @@
 import type { Command, CommandKind } from "@resik/contract/bank/command";
 import { commandSchema } from "@resik/contract/bank/command";
+import type { BankId, TransferSeq } from "@resik/contract/bank/ids";
 import { fail, ok, type ErrorCode, type Result } from "@resik/contract/error-code";
 import { receiptSchema } from "@resik/contract/http/bank/receipt";
 import {
   postedSchema,
   reasonBodySchema,
   settleBodySchema,
+  settlementListQuerySchema,
   transferListQuerySchema,
   transferViewSchema,
+  type TransferView,
 } from "@resik/contract/http/bank/transfers";
 import { pageOf } from "@resik/contract/http/page";
+import type { Transfer } from "@resik/ledger/transfer";
 import { worksAt } from "../../auth/principal.ts";
 import { postAndAnswer } from "../../bank/posting.ts";
 import { receiptOf } from "../../bank/receipt.ts";
 import { toTransferViews } from "../../bank/transfer-views.ts";
 import type { RouteDeps } from "../../deps.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
-import { toPage } from "../../registry/page-cursor.ts";
 import { bankParamsSchema } from "./params.ts";
-import { decodeSeqCursor, POSTING_ERRORS, transferParamsSchema } from "./transfer-path.ts";
+import { pageBySeq, POSTING_ERRORS, transferParamsSchema } from "./transfer-path.ts";
 
 export const transferRoutes = (deps: RouteDeps): Route[] => [
   listRoute(deps),
   oneRoute(deps),
   receiptRoute(deps),
   reverseRoute(deps),
+  settlementListRoute(deps),
   ...settleRoutes(deps),
 ];
 
@@ -42,6 +46,19 @@ function parseKinds(text: string | undefined): Result<CommandKind[] | undefined,
   return ok(kinds.filter(isCommandKind));
 }
 
+/** A page of transfers as people of the bank see them. */
+async function transferPage(
+  deps: RouteDeps,
+  bank: BankId,
+  query: Parameters<typeof pageBySeq>[0],
+  read: (lastSeq: TransferSeq | null, limit: number) => Promise<Transfer[]>,
+): Promise<Result<{ items: TransferView[]; next: string | null }, "invalid-input">> {
+  const page = await pageBySeq(query, read);
+  if (!page.ok) return page;
+  const { items, next } = page.value;
+  return ok({ items: await toTransferViews(deps, bank, items), next });
+}
+
 const listRoute = (deps: RouteDeps): Route =>
   defineRoute({
     method: "get",
@@ -52,22 +69,20 @@ const listRoute = (deps: RouteDeps): Route =>
     query: transferListQuerySchema,
     answer: { schema: pageOf(transferViewSchema) },
     async handle({ params: { bank }, query }) {
-      const beforeSeq = decodeSeqCursor(query.cursor);
-      if (!beforeSeq.ok) return beforeSeq;
       const kinds = parseKinds(query.kinds);
       if (!kinds.ok) return kinds;
-      const { member, from, to, limit } = query;
-      const found = await deps.ledger.transfers({
-        bank,
-        beforeSeq: beforeSeq.value,
-        limit: limit + 1,
-        ...(kinds.value === undefined ? {} : { kinds: kinds.value }),
-        ...(member === undefined ? {} : { member }),
-        ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
-        ...(to === undefined ? {} : { toMs: Date.parse(to) }),
-      });
-      const page = toPage(found, limit, ({ seq }) => String(seq));
-      return ok({ items: await toTransferViews(deps, bank, page.items), next: page.next });
+      const { member, from, to } = query;
+      return transferPage(deps, bank, query, (beforeSeq, limit) =>
+        deps.ledger.transfers({
+          bank,
+          beforeSeq,
+          limit,
+          ...(kinds.value === undefined ? {} : { kinds: kinds.value }),
+          ...(member === undefined ? {} : { member }),
+          ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
+          ...(to === undefined ? {} : { toMs: Date.parse(to) }),
+        }),
+      );
     },
   });
 
@@ -134,6 +149,21 @@ const reverseRoute = (deps: RouteDeps): Route =>
           return ok({ kind: "reverse", target, reason: body.reason });
         },
       }),
+  });
+
+const settlementListRoute = (deps: RouteDeps): Route =>
+  defineRoute({
+    method: "get",
+    path: "/banks/{bank}/settlements",
+    summary: "Deposits that wait for their price or for the sale, oldest first",
+    access: "bank-desk",
+    params: bankParamsSchema,
+    query: settlementListQuerySchema,
+    answer: { schema: pageOf(transferViewSchema) },
+    handle: ({ params: { bank }, query }) =>
+      transferPage(deps, bank, query, (afterSeq, limit) =>
+        deps.ledger.settlements({ bank, afterSeq, limit }),
+      ),
   });
 
 const SETTLEMENTS = {

@@ -10,8 +10,9 @@ import {
   openBank,
   PRODUCT,
   type Desk,
+  startDesks,
 } from "../../test/bank-desk.ts";
-import { ADMIN, PASSWORD, SITE, startTestApi, type TestApi } from "../../test/harness.ts";
+import { ADMIN, PASSWORD, SITE, type TestApi } from "../../test/harness.ts";
 
 const listSchema = pageOf(withdrawalViewSchema);
 
@@ -22,11 +23,7 @@ describe("withdrawals", () => {
   let second: Desk;
   let foreign: Desk;
   beforeAll(async () => {
-    test = await startTestApi();
-    await test.seed();
-    operator = createDesk(test, await test.enter("operator"));
-    treasurer = createDesk(test, await test.enter("treasurer"));
-    foreign = createDesk(test, await test.enter("foreignTreasurer"));
+    ({ test, operator, treasurer, foreign } = await startDesks());
     const roles = [{ role: "treasurer", site: SITE.id }];
     const account = { username: "bendahara.dua", name: "bendahara.dua", password: PASSWORD, roles };
     await test.call("POST", "/api/v1/users", { headers: ADMIN, body: account });
@@ -89,7 +86,10 @@ describe("withdrawals", () => {
       balanceRupiah: 10_000,
     });
     expect(await one(seq)).toBeUndefined();
-    expect(await one(seq, "?state=settled")).toMatchObject({ state: "paid" });
+    expect(await one(seq, "?state=settled")).toMatchObject({
+      state: "paid",
+      paymentSeq: paid.transfer.seq,
+    });
     expect(await operator.refused(`/withdrawals/${seq}/pay`, {})).toBe("409 already-settled");
   });
 
@@ -153,9 +153,16 @@ describe("withdrawals", () => {
     await treasurer.done(`/withdrawals/${unpaid}/approve`, {});
     const payment = await operator.done(`/withdrawals/${unpaid}/pay`, {});
     await treasurer.done(`/transfers/${payment.transfer.seq}/reverse`, { reason: "Salah orang" });
-    expect(await one(cancelled, "?state=settled")).toMatchObject({ state: "void" });
+    expect(await one(cancelled, "?state=settled")).toMatchObject({
+      state: "void",
+      paymentSeq: null,
+    });
     expect(await one(undone, "?state=settled")).toMatchObject({ state: "reversed" });
-    expect(await one(unpaid)).toMatchObject({ state: "approved", settledAt: null });
+    expect(await one(unpaid)).toMatchObject({
+      state: "approved",
+      settledAt: null,
+      paymentSeq: null,
+    });
     const { transfer } = payment;
     const receipt = await operator.read(receiptSchema, `/transfers/${transfer.seq}/receipt`);
     expect(receipt.reversal?.reason).toBe("Salah orang");

@@ -18,9 +18,8 @@ import { toWithdrawalViews } from "../../bank/withdrawals.ts";
 import type { RouteDeps } from "../../deps.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import { activeMemberOf } from "../../registry/members.ts";
-import { toPage } from "../../registry/page-cursor.ts";
 import { bankParamsSchema } from "./params.ts";
-import { decodeSeqCursor, POSTING_ERRORS, transferParamsSchema } from "./transfer-path.ts";
+import { pageBySeq, POSTING_ERRORS, transferParamsSchema } from "./transfer-path.ts";
 
 export const withdrawalRoutes = (deps: RouteDeps): Route[] => [
   listRoute(deps),
@@ -40,18 +39,13 @@ const listRoute = (deps: RouteDeps): Route =>
     query: withdrawalListQuerySchema,
     answer: { schema: pageOf(withdrawalViewSchema) },
     async handle({ params: { bank }, query, principal }) {
-      const afterSeq = decodeSeqCursor(query.cursor);
-      if (!afterSeq.ok) return afterSeq;
-      const { state, limit } = query;
-      const requests = await deps.ledger.withdrawals({
-        bank,
-        state,
-        afterSeq: afterSeq.value,
-        limit: limit + 1,
-      });
-      const page = toPage(requests, limit, ({ seq }) => String(seq));
-      const items = await toWithdrawalViews(deps, bank, page.items, actorOf(principal));
-      return ok({ items, next: page.next });
+      const { state } = query;
+      const page = await pageBySeq(query, (afterSeq, limit) =>
+        deps.ledger.withdrawals({ bank, state, afterSeq, limit }),
+      );
+      if (!page.ok) return page;
+      const { items: requests, next } = page.value;
+      return ok({ items: await toWithdrawalViews(deps, bank, requests, actorOf(principal)), next });
     },
   });
 

@@ -129,6 +129,24 @@ describe("what a resident asks for", () => {
     expect(await ask(2_000, "lebaran-5")).toBe("insufficient-balance");
   });
 
+  it("says before what the bank keeps of a withdrawal, and keeps that", async () => {
+    const feeRatioOf = async () =>
+      (await residents.balanceOf(residents.budi, "lebaran"))?.withdrawalFeeRatio;
+    const share = { type: "share", product: "lebaran", delivery: null } as const;
+    const ratio = { numerator: 15, denominator: 1_000 };
+    await residents.book.rule({ ...share, model: { kind: "at-deposit", ratio } });
+    expect(await feeRatioOf()).toBeNull();
+    await residents.book.rule({ ...share, model: { kind: "at-withdrawal", ratio } });
+    expect(await feeRatioOf()).toEqual(ratio);
+    await residents.book.post(lebaranDeposit(residents.budi.member.id, 1_000));
+    const body = { product: "lebaran", amountRupiah: 2_999 };
+    const asked = await residents.post(residents.budi, "withdrawals", "lebaran-fee", body);
+    expect(postedSchema.parse(await asked.json()).transfer.detail).toMatchObject({
+      amountRupiah: 2_999,
+      feeRupiah: 44,
+    });
+  });
+
   it("may be a gift to a fund of the bank, once there is one", async () => {
     const body = { product: "regular", amountRupiah: 1_000, fund: "yatim" };
     const before = await residents.post(residents.sari, "donations", "donate-01", body);

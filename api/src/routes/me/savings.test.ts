@@ -34,6 +34,7 @@ describe("what a resident reads", () => {
         remainingRupiah: 0,
         termUntil: null,
         withdrawableRupiah: 8_000,
+        withdrawalFeeRatio: null,
       },
       expect.objectContaining({ product: "lebaran", savingsRupiah: 0, withdrawableRupiah: 0 }),
     ]);

@@ -18,8 +18,7 @@ import { myPassbook, myStatement } from "../../bank/my-passbook.ts";
 import { receiptOf } from "../../bank/receipt.ts";
 import type { RouteDeps } from "../../deps.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
-import { toPage } from "../../registry/page-cursor.ts";
-import { decodeSeqCursor } from "../bank/transfer-path.ts";
+import { pageBySeq } from "../bank/transfer-path.ts";
 
 /** The member behind the principal: the edge lets nobody else in. */
 export function mineOf(principal: Principal): Mine {
@@ -56,17 +55,10 @@ export const mySavingsRoutes = (deps: RouteDeps): Route[] => [
     access: "member",
     query: passbookQuerySchema,
     answer: { schema: pageOf(passbookRowSchema) },
-    async handle({ principal, query }) {
-      const beforeSeq = decodeSeqCursor(query.cursor);
-      if (!beforeSeq.ok) return beforeSeq;
-      const { product, limit } = query;
-      const rows = await myPassbook(deps, mineOf(principal), {
-        product,
-        beforeSeq: beforeSeq.value,
-        limit,
-      });
-      return ok(toPage(rows, limit, ({ seq }) => String(seq)));
-    },
+    handle: ({ principal, query }) =>
+      pageBySeq(query, (beforeSeq, limit) =>
+        myPassbook(deps, mineOf(principal), { product: query.product, beforeSeq, limit }),
+      ),
   }),
   defineRoute({
     method: "get",

@@ -5,10 +5,10 @@ import { reportStateSchema, returnBodySchema } from "@resik/contract/http/bank/r
 import { z } from "zod";
 import type { RouteDeps } from "../../deps.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
-import { createAudit } from "../../registry/audit.ts";
+import { createAudit, type AuditAction } from "../../registry/audit.ts";
 import { bankOf } from "../../registry/banks.ts";
 import type { MonthReader } from "../../reports/month-reader.ts";
-import { decideReport, submitReport } from "../../reports/report-states.ts";
+import { decideReport, submitReport, type Decision } from "../../reports/report-states.ts";
 import { isMonthOver } from "../../reports/wib-month.ts";
 
 const paramsSchema = z.object({ bank: bankIdSchema, month: monthSchema });
@@ -23,17 +23,23 @@ export const decisionRoutes = (deps: RouteDeps, months: MonthReader): Route[] =>
   returnRoute(deps),
 ];
 
+/** What is the same for every route here. */
+const decision = {
+  method: "post",
+  params: paramsSchema,
+  write: "transaction",
+  errors: ["not-found", "already-settled"],
+  answer: { schema: reportStateSchema },
+} as const;
+const PATH = "/banks/{bank}/reports/monthly/{month}";
+
 const submitRoute = ({ clock }: RouteDeps, months: MonthReader): Route => {
   const audit = createAudit(clock);
   return defineRoute({
-    method: "post",
-    path: "/banks/{bank}/reports/monthly/{month}/submit",
+    ...decision,
+    path: `${PATH}/submit`,
     summary: "Send the report of a month that is over to the agency",
     access: "bank-treasury",
-    params: paramsSchema,
-    write: "transaction",
-    errors: ["not-found", "already-settled"],
-    answer: { schema: reportStateSchema },
     async handle({ db, params, principal }) {
       const { month } = params;
       const bank = await bankOf(db, params.bank);
@@ -50,45 +56,45 @@ const submitRoute = ({ clock }: RouteDeps, months: MonthReader): Route => {
   });
 };
 
-const verifyRoute = ({ clock }: RouteDeps): Route => {
+interface Ruling<B> {
+  action: Extract<AuditAction, "report.verify" | "report.return">;
+  body?: z.ZodType<B>;
+  decisionOf(body: B): Decision;
+}
+
+/** What the agency says to a report that was sent. */
+const rulingRoute = <B>(
+  { clock }: RouteDeps,
+  { action, decisionOf, ...spec }: Ruling<B> & Pick<Route, "path" | "summary">,
+): Route => {
   const audit = createAudit(clock);
   return defineRoute({
-    method: "post",
-    path: "/banks/{bank}/reports/monthly/{month}/verify",
-    summary: "Verify a report that was sent",
+    ...decision,
+    ...spec,
     access: "staff",
-    params: paramsSchema,
-    write: "transaction",
-    errors: ["not-found", "already-settled"],
-    answer: { schema: reportStateSchema },
-    async handle({ db, params, principal }) {
+    async handle({ db, params, body, principal }) {
       const question = { ...params, nowMs: clock.nowMs() };
-      const verified = await decideReport(db, question, { state: "verified" });
-      if (!verified.ok) return verified;
-      await audit(db, principal, "report.verify", reportTarget(params));
-      return ok(verified.value);
+      const decided = await decideReport(db, question, decisionOf(body));
+      if (!decided.ok) return decided;
+      await audit(db, principal, action, reportTarget(params));
+      return ok(decided.value);
     },
   });
 };
 
-const returnRoute = ({ clock }: RouteDeps): Route => {
-  const audit = createAudit(clock);
-  return defineRoute({
-    method: "post",
-    path: "/banks/{bank}/reports/monthly/{month}/return",
-    summary: "Return a report that was sent, with what is to be mended",
-    access: "staff",
-    params: paramsSchema,
-    body: returnBodySchema,
-    write: "transaction",
-    errors: ["not-found", "already-settled"],
-    answer: { schema: reportStateSchema },
-    async handle({ db, params, body, principal }) {
-      const question = { ...params, nowMs: clock.nowMs() };
-      const returned = await decideReport(db, question, { state: "returned", note: body.note });
-      if (!returned.ok) return returned;
-      await audit(db, principal, "report.return", reportTarget(params));
-      return ok(returned.value);
-    },
+const verifyRoute = (deps: RouteDeps): Route =>
+  rulingRoute(deps, {
+    path: `${PATH}/verify`,
+    summary: "Verify a report that was sent",
+    action: "report.verify",
+    decisionOf: () => ({ state: "verified" }),
   });
-};
+
+const returnRoute = (deps: RouteDeps): Route =>
+  rulingRoute(deps, {
+    path: `${PATH}/return`,
+    summary: "Return a report that was sent, with what is to be mended",
+    body: returnBodySchema,
+    action: "report.return",
+    decisionOf: ({ note }) => ({ state: "returned", note }),
+  });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fundIdSchema, productIdSchema } from "../../bank/ids.ts";
 import { TEXT_MAX } from "../../bank/limits.ts";
 import { paymentSchema } from "../../bank/money-schema.ts";
+import { shareRatioSchema } from "../../bank/rule-schema.ts";
 import { pageQueryShape } from "../page.ts";
 import { instantSchema } from "../readings.ts";
 import { memberSchema, productBalanceSchema } from "./members.ts";
@@ -29,6 +30,8 @@ export const accountSchema = z.object({
       termUntil: instantSchema.nullable(),
       /** What may be withdrawn now by these rules. */
       withdrawableRupiah: z.int(),
+      /** What the bank would keep of a withdrawal asked for now; null when nothing. */
+      withdrawalFeeRatio: shareRatioSchema.nullable(),
     }),
   ),
   lastDeposit: z

@@ -52,6 +52,9 @@ export const transferListQuerySchema = z.object({
   to: instantSchema.optional(),
 });
 
+/** `GET banks/{bank}/settlements`: what waits for a price or for the sale, oldest first. */
+export const settlementListQuerySchema = z.object(pageQueryShape);
+
 export const depositBodySchema = z.strictObject({ ...occurred, ...depositBodyShape });
 export type DepositBody = z.input<typeof depositBodySchema>;
 export const saleBodySchema = z.strictObject({ ...occurred, ...saleBodyShape });
@@ -135,6 +138,8 @@ export const withdrawalViewSchema = z.object({
   isApprovedByMe: z.boolean(),
   state: z.enum(WITHDRAWAL_STATES),
   settledAt: instantSchema.nullable(),
+  /** The transfer that paid it, with its receipt; null while it is not paid. */
+  paymentSeq: z.int().nullable(),
 });
 export type WithdrawalView = z.infer<typeof withdrawalViewSchema>;
 /** `pending`: requested or approved, oldest first; `settled`: the rest, newest first. */

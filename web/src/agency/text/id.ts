@@ -1,5 +1,5 @@
 import type { ReportGroup } from "@resik/contract/bank/rule";
-import type { ReportState } from "../edge/parse-reports.ts";
+import type { ReportState } from "../../edge/parse-reports.ts";
 
 /** Texts of the agency's pages about waste banks; they are loaded with them. */
 export const indonesian = {

@@ -4,6 +4,7 @@ import { answerOf } from "../../edge/parts.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { Icon, type IconName } from "../../shell/icon.tsx";
 import { useBank } from "../bank-context.ts";
+import { warmDesk } from "../desk/fetch-desk.ts";
 import { profilePart } from "../edge/parse-profile.ts";
 import { QueueSign } from "../queue/queue-sign.tsx";
 import "./desk-frame.css";
@@ -45,13 +46,17 @@ interface DeskFrameProps {
 /** What stands around every page of the desk: whose desk it is, its queue and the way around. */
 export function DeskFrame({ part, onChange, children }: DeskFrameProps) {
   const text = useFrameText();
-  const { bank, api } = useBank();
+  const { bank, api, user } = useBank();
   const profile = useLoaded(api(""), parseProfile);
   // The bar lies over the end of the page, where the shell's footer is.
   useEffect(() => {
     document.documentElement.classList.add("has-desk-bar");
     return () => document.documentElement.classList.remove("has-desk-bar");
   }, []);
+  useEffect(() => {
+    // The weighing screen asks for them itself.
+    if (part !== "timbang") void warmDesk(bank, user.username ?? "");
+  }, [bank, user.username]);
   return (
     <div class="desk">
       <div class="desk-head">

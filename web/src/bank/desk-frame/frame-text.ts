@@ -20,7 +20,6 @@ const indonesian = {
   leaveFailed: "Belum bisa keluar karena server tidak menjawab. Coba lagi.",
   signedOutTitle: "Anda belum masuk",
   signedOutText: "Halaman ini untuk petugas bank sampah. Masuk dulu.",
-  signIn: "Masuk",
   errorTitle: "Akun belum bisa diperiksa",
   noBankTitle: "Akun ini bukan petugas bank sampah",
   noBankText:
@@ -55,7 +54,6 @@ export const frameText: PageText<typeof indonesian> = {
     leaveFailed: "Signing out did not work: the server does not answer. Try again.",
     signedOutTitle: "You are not signed in",
     signedOutText: "This page is for the waste bank's people. Sign in first.",
-    signIn: "Sign in",
     errorTitle: "Your account cannot be checked",
     noBankTitle: "This account does not work at a waste bank",
     noBankText:

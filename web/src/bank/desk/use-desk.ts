@@ -1,10 +1,10 @@
 import { createRuleBook, type RuleBook } from "@resik/contract/bank/rule-book";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { requestJson, type Failure } from "../../edge/request.ts";
+import type { Failure } from "../../edge/request.ts";
 import { watchChanges } from "../phone-changes.ts";
 import type { KeptDesk } from "./desk.ts";
-import { parseDesk } from "./parse-desk.ts";
-import { keepDesk, readKeptDesk } from "./phone-desk.ts";
+import { fetchDesk } from "./fetch-desk.ts";
+import { readKeptDesk } from "./phone-desk.ts";
 
 /** The lists are asked for again this often while a desk is open and there is a network. */
 const REFRESH_MS = 120_000;
@@ -20,21 +20,6 @@ export interface DeskAccess {
   failure: Failure | null;
   /** Asks for the lists now. */
   refresh: () => Promise<KeptDesk | null>;
-}
-
-/** Asks for the desk and keeps it on the phone. */
-export async function fetchDesk(
-  bank: string,
-  username: string,
-): Promise<{ kept: KeptDesk } | { failure: Failure }> {
-  const answer = await requestJson(`/api/v1/banks/${bank}/desk`, parseDesk);
-  if (!answer.ok) return { failure: answer.failure };
-  const fetchedAtMs = Date.now();
-  const desk = answer.value;
-  const clockAheadMs = fetchedAtMs - desk.takenAtMs;
-  const kept: KeptDesk = { bank, username, fetchedAtMs, clockAheadMs, desk };
-  await keepDesk(kept);
-  return { kept };
 }
 
 /** The lists of a bank for one person: from the phone at once, and fresh when there is a network. */

@@ -5,7 +5,6 @@ import {
   cashDayViewSchema,
   fundSchema,
   stockSchema,
-  verifySchema,
 } from "@resik/contract/http/bank/books";
 import { expect, test } from "vitest";
 import { damaged } from "../../edge/damaged.ts";
@@ -16,7 +15,6 @@ import {
   cashDayViewPart,
   fundPart,
   stockPart,
-  verifyPart,
 } from "./parse-books.ts";
 
 const AT = "2026-11-21T02:00:00.000Z";
@@ -72,13 +70,6 @@ const STOCK = {
   costRupiah: 4,
 };
 const BUYER = { id: "jaya", name: "Jaya", kind: "collector", phone: null, receivableRupiah: 5 };
-const VERIFY = {
-  isIntact: false,
-  transfers: 2,
-  postings: 4,
-  broken: [{ kind: "chain", bank: "bsu-melati", seq: 2, detail: "x" }],
-  tookMs: 1,
-};
 const CASES = [
   [booksPart, booksSchema, BOOKS],
   [booksPart, booksSchema, { ...BOOKS, head: null, openDay: null }],
@@ -87,7 +78,6 @@ const CASES = [
   [stockPart, stockSchema, { rows: [STOCK] }],
   [buyerPart, buyerSchema, BUYER],
   [fundPart, fundSchema, { id: "yatim", name: "Yatim", balanceRupiah: 7 }],
-  [verifyPart, verifySchema, VERIFY],
 ] as const;
 
 test("books, days, stock and parties are read as the contract writes them", () => {

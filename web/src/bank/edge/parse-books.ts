@@ -97,11 +97,3 @@ export const fundPart: Part<Fund> = fields({
   name: text,
   balanceRupiah: integer,
 });
-
-export const verifyPart = fields({
-  isIntact: flag,
-  transfers: integer,
-  postings: integer,
-  broken: list(fields({ kind: text, bank: text, seq: nullable(integer), detail: text })),
-  tookMs: integer,
-});

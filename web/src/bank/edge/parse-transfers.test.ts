@@ -135,6 +135,7 @@ const WITHDRAWAL = {
   isApprovedByMe: false,
   state: "requested",
   settledAt: null,
+  paymentSeq: null,
 };
 const CASH_ROW = {
   member: { id: "m1", number: "0010001", name: "Sari" },

@@ -199,6 +199,7 @@ export const withdrawalPart: Part<WithdrawalView> = fields({
   isApprovedByMe: flag,
   state: oneOf(WITHDRAWAL_STATES),
   settledAt: nullable(instant),
+  paymentSeq: nullable(integer),
 });
 
 export const cashListPart: Part<CashList> = fields({

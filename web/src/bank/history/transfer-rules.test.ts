@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TransferRow } from "../edge/parse-transfers.ts";
-import { hasReceipt, mayReverse, openSettlements, settledIn } from "./transfer-rules.ts";
+import { hasReceipt, mayReverse, settledIn, settlingStep } from "./transfer-rules.ts";
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -52,18 +52,8 @@ test("an opening of the day has no receipt, a deposit has one", () => {
   expect(hasReceipt(row(1, {}, { kind: "open-day" }))).toBe(false);
 });
 
-test("a weighed deposit waits until it has its value, and a held one until its release", () => {
-  const waiting = row(1, {}, { isWaiting: true, isHeld: true });
-  expect(openSettlements([waiting])).toEqual([{ step: "value", transfer: waiting }]);
-  const value = row(2, { continues: 1 }, { kind: "value", isHeld: true });
-  expect(openSettlements([value, waiting])).toEqual([{ step: "release", transfer: value }]);
-  const release = row(3, { continues: 2 }, { kind: "release" });
-  expect(openSettlements([release, value, waiting])).toEqual([]);
-});
-
-test("a value that was undone makes its deposit wait again", () => {
-  const waiting = row(1, {}, { isWaiting: true });
-  const undone = row(2, { continues: 1, reversedBy: 3 }, { kind: "value" });
-  expect(openSettlements([undone, waiting])).toEqual([{ step: "value", transfer: waiting }]);
-  expect(openSettlements([row(4, { reversedBy: 5 }, { isWaiting: true })])).toEqual([]);
+test("a weighed deposit needs its price first, and what is held only to be let go", () => {
+  expect(settlingStep(row(1, {}, { isWaiting: true, isHeld: true }))).toBe("value");
+  expect(settlingStep(row(1, {}, { isHeld: true }))).toBe("release");
+  expect(settlingStep(row(2, { continues: 1 }, { kind: "value", isHeld: true }))).toBe("release");
 });

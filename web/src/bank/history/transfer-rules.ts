@@ -49,27 +49,6 @@ export function mayReverse(
   return isTreasurer || detail.kind === "deposit";
 }
 
-/** What still has to be done with deposits that were weighed, or held, for the harvest. */
-export interface Settlement {
-  step: "value" | "release";
-  transfer: TransferRow;
-}
-
-/**
- * Deposits that wait for their price and credits that are held until the sale, oldest first. `rows`
- * are the bank's deposits, values and releases; what another one carries on is settled already.
- */
-export function openSettlements(rows: readonly TransferRow[]): Settlement[] {
-  const settled = settledIn(rows);
-  return rows
-    .filter(({ seq, reversedBy }) => reversedBy === null && !settled.has(seq))
-    .flatMap((transfer): Settlement[] => {
-      const { kind, isWaiting, isHeld } = transfer.detail;
-      if (kind === "deposit" && isWaiting) return [{ step: "value", transfer }];
-      if ((kind === "deposit" || kind === "value") && isHeld) {
-        return [{ step: "release", transfer }];
-      }
-      return [];
-    })
-    .sort((left, right) => left.transfer.seq - right.transfer.seq);
-}
+/** What a transfer that waits for the harvest needs next: its price, or to be let go. */
+export const settlingStep = ({ detail }: Pick<TransferRow, "detail">): "value" | "release" =>
+  detail.kind === "deposit" && detail.isWaiting ? "value" : "release";

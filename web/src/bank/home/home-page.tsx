@@ -2,6 +2,7 @@ import type { BooksView, CashDayView } from "@resik/contract/http/bank/books";
 import type { WithdrawalView } from "@resik/contract/http/bank/transfers";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
+import { parseMonthlyReport } from "../../edge/parse-reports.ts";
 import { answerOf, pageOf } from "../../edge/parts.ts";
 import { addMonths, formatMonth, monthOf } from "../../format/month.ts";
 import { formatNumber, formatRupiah } from "../../format/number.ts";
@@ -13,7 +14,6 @@ import { useLanguage } from "../../text/language-context.tsx";
 import { useBank } from "../bank-context.ts";
 import { Facts, PageHead, Section } from "../desk-frame/page-parts.tsx";
 import { booksPart, cashDayViewPart } from "../edge/parse-books.ts";
-import { monthlyReportPart } from "../edge/parse-reports.ts";
 import { withdrawalPart } from "../edge/parse-transfers.ts";
 import { useRules } from "../use-rules.ts";
 import { attentionOf, type Attention } from "./attention.ts";
@@ -23,7 +23,6 @@ import { useHomeText } from "./home-text.ts";
 const parseBooks = answerOf(booksPart);
 const parseDay = answerOf(cashDayViewPart);
 const parseWithdrawals = answerOf(pageOf(withdrawalPart));
-const parseReport = answerOf(monthlyReportPart);
 
 /** Where the bank's people arrive: what today is, and what needs them. */
 export function HomePage() {
@@ -46,7 +45,7 @@ function Today({ books }: { books: BooksView }) {
   const day = useLoaded(openDay === null ? null : api(`cash-days/${openDay.seq}`), parseDay);
   const pending = useLoaded(api("withdrawals?state=pending"), parseWithdrawals);
   const month = addMonths(monthOf(nowMs), -1);
-  const report = useLoaded(api(`reports/monthly?month=${month}`), parseReport);
+  const report = useLoaded(api(`reports/monthly?month=${month}`), parseMonthlyReport);
   const rules = useRules();
   const withdrawals = pending.value?.items ?? null;
   const found = attentionOf(

@@ -1,17 +1,13 @@
-import type { ActiveMembers } from "@resik/contract/http/bank/reports";
 import { DataTable, type Column } from "../../controls/data-table.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
-import { answerOf } from "../../edge/parts.ts";
+import { parseActiveMembers, type ActiveMembers } from "../../edge/parse-reports.ts";
 import { formatNumber, formatRupiah } from "../../format/number.ts";
 import { formatQuantity } from "../../format/quantity.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import { useBank } from "../bank-context.ts";
 import { Section } from "../desk-frame/page-parts.tsx";
-import { activeMembersPart } from "../edge/parse-reports.ts";
 import { useReportsText } from "./reports-text.ts";
-
-const parseActive = answerOf(activeMembersPart);
 
 type Row = ActiveMembers["rows"][number];
 
@@ -20,7 +16,7 @@ export function ActiveMembersPart({ month }: { month: string }) {
   const text = useReportsText();
   const { api } = useBank();
   const path = api(`reports/active-members?month=${month}`);
-  const active = useLoaded(path, parseActive);
+  const active = useLoaded(path, parseActiveMembers);
   return (
     <Section
       title={text.active}

@@ -1,14 +1,11 @@
 import { useState } from "preact/hooks";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
-import { answerOf } from "../../edge/parts.ts";
+import { parseLedgerCheck } from "../../edge/parse-reports.ts";
 import { formatNumber } from "../../format/number.ts";
 import { useBank } from "../bank-context.ts";
 import { Section } from "../desk-frame/page-parts.tsx";
-import { verifyPart } from "../edge/parse-books.ts";
 import { useReportsText } from "./reports-text.ts";
-
-const parseVerify = answerOf(verifyPart);
 
 /** Proves the book on demand, in one plain sentence. */
 export function LedgerCheck() {
@@ -17,7 +14,7 @@ export function LedgerCheck() {
   const [isAsked, setAsked] = useState(false);
   const { value, failure, isLoading, refresh } = useLoaded(
     isAsked ? api("ledger/verify") : null,
-    parseVerify,
+    parseLedgerCheck,
   );
   const check = (): void => {
     if (isAsked) refresh();

@@ -1,4 +1,3 @@
-import type { MonthlyReport } from "@resik/contract/http/bank/reports";
 import { useState } from "preact/hooks";
 import { ConfirmDialog } from "../../controls/confirm-dialog.tsx";
 import { DateField } from "../../controls/date-field.tsx";
@@ -6,6 +5,7 @@ import { LoadedView } from "../../controls/loaded.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
+import { parseMonthlyReport, type MonthlyReport } from "../../edge/parse-reports.ts";
 import { answerOf, fields, literal } from "../../edge/parts.ts";
 import { addMonths, formatMonth, monthOf } from "../../format/month.ts";
 import { formatMoment } from "../../format/time.ts";
@@ -13,7 +13,6 @@ import { useNow } from "../../shell/now-context.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
 import { useBank } from "../bank-context.ts";
 import { PageHead } from "../desk-frame/page-parts.tsx";
-import { monthlyReportPart } from "../edge/parse-reports.ts";
 import { useListText } from "../list-text.ts";
 import { ActiveMembersPart } from "./active-members.tsx";
 import { LedgerCheck } from "./ledger-check.tsx";
@@ -21,7 +20,6 @@ import { ReportFigures } from "./report-figures.tsx";
 import "./reports.css";
 import { useReportsText } from "./reports-text.ts";
 
-const parseReport = answerOf(monthlyReportPart);
 /** The page asks for the report again; the answer need only be one. */
 const parseSubmitted = answerOf(fields({ state: literal("submitted") }));
 
@@ -32,7 +30,7 @@ export function ReportsPage() {
   const { language } = useLanguage();
   const thisMonth = monthOf(useNow());
   const [month, setMonth] = useState(addMonths(thisMonth, -1));
-  const report = useLoaded(api(`reports/monthly?month=${month}`), parseReport);
+  const report = useLoaded(api(`reports/monthly?month=${month}`), parseMonthlyReport);
   return (
     <>
       <PageHead title={`${text.title} ${formatMonth(month, language)}`} lead={text.lead} />

@@ -1,6 +1,7 @@
 import type { Grade } from "@resik/contract/bank/ids";
 import { PRICE_MAX } from "@resik/contract/bank/limits";
 import { rupiah } from "@resik/contract/bank/money";
+import type { PriceOutlier } from "@resik/contract/bank/price-outlier";
 import {
   DELIVERIES,
   HOPS,
@@ -15,9 +16,8 @@ import { AmountField } from "../../controls/amount-field.tsx";
 import { FormDialog } from "../../controls/form-dialog.tsx";
 import { SelectField } from "../../controls/select-field.tsx";
 import { formatRupiah } from "../../format/number.ts";
-import { useNow } from "../../shell/now-context.tsx";
 import { useListText } from "../list-text.ts";
-import type { BankRules } from "../use-rules.ts";
+import { useRulesNow, type BankRules } from "../use-rules.ts";
 import { readStart } from "./rule-draft.ts";
 import { useRulesText } from "./rules-text.ts";
 import { START_NOW, StartField } from "./start-field.tsx";
@@ -37,26 +37,29 @@ interface List {
   delivery: Delivery | "any";
 }
 
+/** The rule that ends the price of a grade on a list; with an amount it is a price. */
+const endOf = ({ item }: ItemRule, grade: Grade, { hop, payout, delivery }: List): PriceRule => ({
+  type: "price",
+  item,
+  grade,
+  hop,
+  payout: payout === "any" ? null : payout,
+  delivery: delivery === "any" ? null : delivery,
+  rupiahPerUnit: null,
+});
+
 /** A new price of one grade on one list, with a question where it looks like a slip. */
 export function PriceDialog({ item, grade, rules, onClose, onDone }: PriceDialogProps) {
   const text = useRulesText();
   const words = useListText();
-  const nowMs = useNow();
+  const nowMs = useRulesNow(rules);
   const [list, setList] = useState<List>({ hop: "member", payout: "any", delivery: "any" });
   const [typed, setTyped] = useState<number | null | undefined>(undefined);
   const [start, setStart] = useState(START_NOW);
   const [isTried, setTried] = useState(false);
   const publishing = usePublish();
   const { outlier } = publishing;
-  const rule: PriceRule = {
-    type: "price",
-    item: item.item,
-    grade,
-    hop: list.hop,
-    payout: list.payout === "any" ? null : list.payout,
-    delivery: list.delivery === "any" ? null : list.delivery,
-    rupiahPerUnit: null,
-  };
+  const rule = endOf(item, grade, list);
   const started = rules.book.versionsOf(rule).filter(({ validFromMs }) => validFromMs <= nowMs);
   const known = started[started.length - 1]?.rule;
   const current = known?.type === "price" ? known.rupiahPerUnit : null;
@@ -73,6 +76,12 @@ export function PriceDialog({ item, grade, rules, onClose, onDone }: PriceDialog
     const next = { ...rule, rupiahPerUnit: rupiah(price) };
     if (await publishing.publish(next, validFrom, outlier !== null)) onDone(validFrom);
   };
+  const end = async (): Promise<void> => {
+    if (validFrom === undefined) return setTried(true);
+    if (await publishing.publish(rule, validFrom, false)) onDone(validFrom);
+  };
+  // Without the general list there would be no price at all; without a special one that counts.
+  const isSpecial = list.payout !== "any" || list.delivery !== "any";
   const unit = words.unit[item.unit];
   return (
     <FormDialog
@@ -98,13 +107,23 @@ export function PriceDialog({ item, grade, rules, onClose, onDone }: PriceDialog
         }}
       />
       <StartField value={start} hasError={isTried && validFrom === undefined} onChange={setStart} />
-      {outlier !== null && (
-        <div class="status-line status-line-warn" role="alert">
-          <p>{text.outlierTitle}</p>
-          <p>{text.outlier(formatRupiah(outlier.usualRupiah), formatRupiah(outlier.newRupiah))}</p>
-        </div>
+      {isSpecial && current !== null && (
+        <button class="link-button" type="button" onClick={() => void end()}>
+          {text.endPrice}
+        </button>
       )}
+      {outlier !== null && <OutlierQuestion outlier={outlier} />}
     </FormDialog>
+  );
+}
+
+function OutlierQuestion({ outlier }: { outlier: PriceOutlier }) {
+  const text = useRulesText();
+  return (
+    <div class="status-line status-line-warn" role="alert">
+      <p>{text.outlierTitle}</p>
+      <p>{text.outlier(formatRupiah(outlier.usualRupiah), formatRupiah(outlier.newRupiah))}</p>
+    </div>
   );
 }
 

@@ -7,11 +7,10 @@ import { useToast } from "../../controls/toast.tsx";
 import { formatRupiah } from "../../format/number.ts";
 import { unitWord } from "../../format/quantity.ts";
 import { formatMoment } from "../../format/time.ts";
-import { useNow } from "../../shell/now-context.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
 import { useBank } from "../bank-context.ts";
 import { useListText } from "../list-text.ts";
-import type { BankRules } from "../use-rules.ts";
+import { useRulesNow, type BankRules } from "../use-rules.ts";
 import { ItemDialog } from "./item-dialog.tsx";
 import { PriceDialog } from "./price-dialog.tsx";
 import { PriceHistory } from "./price-history.tsx";
@@ -90,7 +89,7 @@ function useColumns(rules: BankRules, onOpen: (open: Open) => void): Column<Row>
   const text = useRulesText();
   const words = useListText();
   const { language } = useLanguage();
-  const nowMs = useNow();
+  const nowMs = useRulesNow(rules);
   const priceOf = ({ item, grade }: Row, hop: Hop, payout: Payout) => {
     const question = { item: item.item, grade, hop, payout, delivery: "dropped-off" } as const;
     return rules.book.priceAt(question, nowMs)?.rupiahPerUnit ?? null;

@@ -8,10 +8,9 @@ import { CheckField } from "../../controls/check-field.tsx";
 import { FormDialog } from "../../controls/form-dialog.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import { formatRupiah } from "../../format/number.ts";
-import { useNow } from "../../shell/now-context.tsx";
 import { useBank } from "../bank-context.ts";
 import { Section } from "../desk-frame/page-parts.tsx";
-import type { BankRules } from "../use-rules.ts";
+import { useRulesNow, type BankRules } from "../use-rules.ts";
 import { newCode } from "./rule-draft.ts";
 import { useRulesText } from "./rules-text.ts";
 import { usePublish } from "./use-publish.ts";
@@ -153,7 +152,7 @@ function ProductDialog({ product, known, onClose, onDone }: ProductDialogProps) 
 /** Up to where one person's approval is enough. */
 export function Settings({ rules, onChanged }: ProductsProps) {
   const text = useRulesText();
-  const nowMs = useNow();
+  const nowMs = useRulesNow(rules);
   const { isTreasurer } = useBank();
   const limit = rules.book.approvalLimitAt(nowMs);
   const [typed, setTyped] = useState<number | null>(limit);

@@ -15,7 +15,8 @@ interface SaleLineFieldsProps {
   line: SaleLine;
   stock: readonly StockRow[];
   problem: LineProblem | null;
-  onChange: (line: SaleLine) => void;
+  /** What was typed, and no more: two fields may change before the page is drawn again. */
+  onChange: (part: Partial<SaleLine>) => void;
   onRemove: (() => void) | null;
 }
 
@@ -41,9 +42,7 @@ export function SaleLineFields(props: SaleLineFieldsProps) {
               label: `${entry.name} · ${words.grade(entry.grade)}`,
             })),
           ]}
-          onChange={(code) =>
-            onChange({ ...line, stock: code, takenQuantity: null, soldQuantity: null })
-          }
+          onChange={(code) => onChange({ stock: code, takenQuantity: null, soldQuantity: null })}
         />
         {onRemove && (
           <button class="button button-quiet" type="button" onClick={onRemove}>
@@ -74,14 +73,14 @@ function LineFigures({ line, row, problem, onChange }: SaleLineFieldsProps & { r
           unit={row.unit}
           value={line.takenQuantity}
           error={takenError}
-          onChange={(takenQuantity) => onChange({ ...line, takenQuantity })}
+          onChange={(takenQuantity) => onChange({ takenQuantity })}
         />
         <QuantityField
           id={`sale-sold-${line.id}`}
           label={text.weighed}
           unit={row.unit}
           value={line.soldQuantity ?? line.takenQuantity}
-          onChange={(soldQuantity) => onChange({ ...line, soldQuantity })}
+          onChange={(soldQuantity) => onChange({ soldQuantity })}
         />
         <AmountField
           id={`sale-price-${line.id}`}
@@ -89,7 +88,7 @@ function LineFigures({ line, row, problem, onChange }: SaleLineFieldsProps & { r
           max={PRICE_MAX}
           value={line.rupiahPerUnit}
           error={problem === "price" ? text.priceMissing : undefined}
-          onChange={(rupiahPerUnit) => onChange({ ...line, rupiahPerUnit })}
+          onChange={(rupiahPerUnit) => onChange({ rupiahPerUnit })}
         />
       </div>
       <p class="sale-line-sum">

@@ -101,7 +101,7 @@ function SellForm({ buyers, stock, rules }: SellFormProps) {
           line={line}
           stock={stock}
           problem={isTried ? sale.problemOf(line) : null}
-          onChange={sale.change}
+          onChange={(part) => sale.change(line.id, part)}
           onRemove={sale.lines.length > 1 ? () => sale.remove(line) : null}
         />
       ))}
@@ -145,16 +145,19 @@ function useSaleLines(stock: readonly StockRow[], rules: BankRules, hop: Buyer["
     bodies: known.map(({ line, row }) => lineBody(line, row)),
     isReady: lines.every((line) => problemOf(line, rowOf(line)) === null),
     problemOf: (line: SaleLine) => problemOf(line, rowOf(line)),
-    add: () => setLines([...lines, emptyLine(Math.max(...lines.map(({ id }) => id)) + 1)]),
-    remove: (gone: SaleLine) => setLines(lines.filter(({ id }) => id !== gone.id)),
-    change(changed: SaleLine) {
-      const row = rowOf(changed);
-      const before = lines.find(({ id }) => id === changed.id);
-      const isOther = row !== undefined && before?.stock !== changed.stock;
-      const price = isOther ? usualPrice(rules, row, hop, nowMs) : changed.rupiahPerUnit;
-      const next = { ...changed, rupiahPerUnit: price };
-      setLines(lines.map((line) => (line.id === changed.id ? next : line)));
-    },
+    add: () =>
+      setLines((before) => [...before, emptyLine(Math.max(...before.map(({ id }) => id)) + 1)]),
+    remove: (gone: SaleLine) => setLines((before) => before.filter(({ id }) => id !== gone.id)),
+    change: (id: number, part: Partial<SaleLine>) =>
+      setLines((before) =>
+        before.map((line) => {
+          if (line.id !== id) return line;
+          const next = { ...line, ...part };
+          const row = rowOf(next);
+          const isOther = row !== undefined && next.stock !== line.stock;
+          return isOther ? { ...next, rupiahPerUnit: usualPrice(rules, row, hop, nowMs) } : next;
+        }),
+      ),
   };
 }
 

@@ -1,53 +1,45 @@
 import { useState } from "preact/hooks";
 import { ConfirmDialog } from "../../controls/confirm-dialog.tsx";
-import { LoadedView } from "../../controls/loaded.tsx";
+import { PagedList } from "../../controls/paged-list.tsx";
 import { useToast } from "../../controls/toast.tsx";
-import { useLoaded } from "../../controls/use-loaded.ts";
+import { usePages } from "../../controls/use-pages.ts";
 import { usePost } from "../../controls/use-post.ts";
-import { answerOf, pageOf } from "../../edge/parts.ts";
 import { formatRupiah } from "../../format/number.ts";
 import { formatQuantity } from "../../format/quantity.ts";
 import { formatMoment } from "../../format/time.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import { useBank } from "../bank-context.ts";
 import { Section } from "../desk-frame/page-parts.tsx";
-import { parsePosted, transferPart } from "../edge/parse-transfers.ts";
-import { openSettlements, type Settlement } from "../history/transfer-rules.ts";
+import { parsePosted, transferPart, type TransferRow } from "../edge/parse-transfers.ts";
+import { settlingStep } from "../history/transfer-rules.ts";
 import { useSalesText } from "./sales-text.ts";
 
-const parseTransfers = answerOf(pageOf(transferPart));
-/** The newest of them; older ones wait until these are settled. */
-const ROWS_MAX = 500;
+const ROWS_A_PAGE = 50;
 
 /** Deposits that wait for the harvest's price, and savings that wait for the sale. */
 export function Settlements({ onChanged }: { onChanged: () => void }) {
   const text = useSalesText();
   const { api } = useBank();
-  const path = api(`transfers?kinds=deposit,value,release&limit=${ROWS_MAX}`);
-  const transfers = useLoaded(path, parseTransfers);
-  const [chosen, setChosen] = useState<Settlement | null>(null);
+  const waiting = usePages(`${api("settlements")}?limit=${ROWS_A_PAGE}`, transferPart);
+  const [chosen, setChosen] = useState<TransferRow | null>(null);
   return (
     <Section title={text.settleTitle} note={text.settleText} isFlush>
-      <LoadedView of={transfers}>
-        {({ items }) => {
-          const open = openSettlements(items);
-          if (open.length === 0) return <p class="section-note">{text.settleNone}</p>;
-          return (
-            <ul class="rows">
-              {open.map((settlement) => (
-                <SettlementRow
-                  key={settlement.transfer.seq}
-                  settlement={settlement}
-                  onChoose={() => setChosen(settlement)}
-                />
-              ))}
-            </ul>
-          );
-        }}
-      </LoadedView>
+      <PagedList of={waiting} empty={<p class="section-note">{text.settleNone}</p>}>
+        {(rows) => (
+          <ul class="rows">
+            {rows.map((transfer) => (
+              <SettlementRow
+                key={transfer.seq}
+                transfer={transfer}
+                onChoose={() => setChosen(transfer)}
+              />
+            ))}
+          </ul>
+        )}
+      </PagedList>
       {chosen !== null && (
         <SettleDialog
-          settlement={chosen}
+          transfer={chosen}
           onClose={() => setChosen(null)}
           onDone={() => {
             setChosen(null);
@@ -60,15 +52,14 @@ export function Settlements({ onChanged }: { onChanged: () => void }) {
 }
 
 interface SettlementRowProps {
-  settlement: Settlement;
+  transfer: TransferRow;
   onChoose: () => void;
 }
 
-function SettlementRow({ settlement, onChoose }: SettlementRowProps) {
+function SettlementRow({ transfer, onChoose }: SettlementRowProps) {
   const text = useSalesText();
   const { isTreasurer } = useBank();
   const { language } = useLanguage();
-  const { step, transfer } = settlement;
   const { amountRupiah, massG } = transfer.detail;
   const figures = [
     formatMoment(Date.parse(transfer.occurredAt), language),
@@ -84,7 +75,7 @@ function SettlementRow({ settlement, onChoose }: SettlementRowProps) {
       {isTreasurer && (
         <div class="actions">
           <button class="button button-quiet" type="button" onClick={onChoose}>
-            {text[step]}
+            {text[settlingStep(transfer)]}
           </button>
         </div>
       )}
@@ -93,17 +84,17 @@ function SettlementRow({ settlement, onChoose }: SettlementRowProps) {
 }
 
 interface SettleDialogProps {
-  settlement: Settlement;
+  transfer: TransferRow;
   onClose: () => void;
   onDone: () => void;
 }
 
-function SettleDialog({ settlement, onClose, onDone }: SettleDialogProps) {
+function SettleDialog({ transfer, onClose, onDone }: SettleDialogProps) {
   const text = useSalesText();
   const { api } = useBank();
   const say = useToast();
   const post = usePost(parsePosted);
-  const { step, transfer } = settlement;
+  const step = settlingStep(transfer);
   const isValue = step === "value";
   const name = transfer.member?.name ?? text.someone;
   const confirm = async (): Promise<void> => {

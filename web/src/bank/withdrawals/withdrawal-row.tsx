@@ -82,7 +82,8 @@ function WithdrawalWords({
   const text = useWithdrawalsText();
   const words = useListText();
   const { language } = useLanguage();
-  const { member, amountRupiah, feeRupiah, approvals, approvalsNeeded, state } = withdrawal;
+  const { member, amountRupiah, feeRupiah, approvals, approvalsNeeded, state, paymentSeq } =
+    withdrawal;
   const names = approvals.map(({ actorName }) => actorName ?? text.someone).join(", ");
   const notes = [
     member?.number,
@@ -102,9 +103,7 @@ function WithdrawalWords({
         <p class="row-note">{text.approvals(approvals.length, approvalsNeeded)}</p>
       )}
       {approvals.length > 0 && <p class="row-note">{text.approvedBy(names)}</p>}
-      {state === "paid" && member !== null && (
-        <a href={`/bank/riwayat?nasabah=${member.id}&jenis=pay-withdrawal`}>{text.receipt}</a>
-      )}
+      {paymentSeq !== null && <a href={`/bank/struk/${paymentSeq}`}>{text.receipt}</a>}
     </div>
   );
 }

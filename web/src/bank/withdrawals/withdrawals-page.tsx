@@ -14,6 +14,7 @@ import { useBank } from "../bank-context.ts";
 import { PageHead } from "../desk-frame/page-parts.tsx";
 import { booksPart } from "../edge/parse-books.ts";
 import { withdrawalPart } from "../edge/parse-transfers.ts";
+import { useOnline } from "../queue/use-online.ts";
 import { useRules, type BankRules } from "../use-rules.ts";
 import { PickMember } from "./pick-member.tsx";
 import { SavingsDialog } from "./savings-dialog.tsx";
@@ -30,6 +31,7 @@ export function WithdrawalsPage() {
   const rules = useRules();
   const [view, setView] = useState<View>("pending");
   const [isPicking, setPicking] = useState(false);
+  const isOnline = useOnline();
   return (
     <>
       <PageHead title={text.title} lead={text.lead}>
@@ -40,6 +42,11 @@ export function WithdrawalsPage() {
           {text.request}
         </button>
       </PageHead>
+      {(!isOnline || rules.failure?.reason === "network") && (
+        <p class="status-line status-line-warn" role="status">
+          {text.offline}
+        </p>
+      )}
       <LoadedView of={rules}>
         {(value) => (
           <Withdrawals

@@ -38,6 +38,8 @@ const indonesian = {
   closedTitle: "Hari timbang belum dibuka",
   closedText: "Pembayaran baru bisa setelah hari dibuka di halaman Kas.",
   openCash: "Buka halaman Kas",
+  offline:
+    "Tanpa internet, penarikan tidak bisa diajukan, disetujui, atau dibayar: saldonya harus diperiksa di server. Tunggu sampai tersambung.",
   treasurerApproves: "Bendahara yang menyetujui.",
   withdrawTitle: (name: string) => `Penarikan untuk ${name}`,
   donateTitle: (name: string) => `Sedekah dari ${name}`,
@@ -116,6 +118,8 @@ export const withdrawalsText: PageText<typeof indonesian> = {
     closedTitle: "The weighing day is not open",
     closedText: "Paying is possible once the day is open on the Cash page.",
     openCash: "To the Cash page",
+    offline:
+      "Without a network, withdrawals cannot be requested, approved or paid: the balance has to be checked on the server. Wait until you are connected.",
     treasurerApproves: "The treasurer approves.",
     withdrawTitle: (name) => `Withdrawal for ${name}`,
     donateTitle: (name) => `Donation from ${name}`,

@@ -26,6 +26,7 @@ const balance = fields({
   remainingRupiah: integer,
   termUntil: nullable(instant),
   withdrawableRupiah: integer,
+  withdrawalFeeRatio: nullable(fields({ numerator: integer, denominator: integer })),
 });
 export type Balance = Read<typeof balance>;
 

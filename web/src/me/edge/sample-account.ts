@@ -34,6 +34,7 @@ export const sampleAccount = () => ({
       remainingRupiah: 5_000,
       termUntil: null,
       withdrawableRupiah: 80_500,
+      withdrawalFeeRatio: { numerator: 10, denominator: 100 },
     },
     {
       product: "lebaran",
@@ -45,6 +46,7 @@ export const sampleAccount = () => ({
       remainingRupiah: 0,
       termUntil: "2027-02-01T00:00:00Z",
       withdrawableRupiah: 0,
+      withdrawalFeeRatio: null,
     },
   ],
   lastDeposit: {

@@ -161,6 +161,7 @@ const withdraw: MeTexts["withdraw"] = {
   notNow: "Nothing can be withdrawn from these savings now.",
   amount: "Amount to withdraw",
   all: (amount) => `Withdraw all (${amount})`,
+  fee: (net, fee) => `You will get ${net}; the bank’s share is ${fee}.`,
   empty: "Enter the amount first.",
   tooMuch: (amount) => `At most ${amount}.`,
   offline: "A withdrawal needs the network, so that the balance surely covers it. Connect first.",

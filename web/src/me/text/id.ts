@@ -163,6 +163,7 @@ const withdraw = {
   notNow: "Saat ini belum ada yang bisa ditarik dari tabungan ini.",
   amount: "Jumlah yang ditarik",
   all: (amount: string) => `Tarik semua (${amount})`,
+  fee: (net: string, fee: string) => `Anda akan menerima ${net}; bagian bank ${fee}.`,
   empty: "Isi jumlahnya dulu.",
   tooMuch: (amount: string) => `Paling banyak ${amount}.`,
   offline: "Penarikan perlu jaringan, supaya saldo pasti cukup. Sambungkan dulu, lalu kirim.",

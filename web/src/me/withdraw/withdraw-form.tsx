@@ -3,20 +3,24 @@ import { AmountField } from "../../controls/amount-field.tsx";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { StatusLine } from "../../controls/status-line.tsx";
 import { usePost } from "../../controls/use-post.ts";
-import { answerOf, fields, integer, nullable } from "../../edge/parts.ts";
+import { answerOf, fields, integer } from "../../edge/parts.ts";
 import { formatRupiah } from "../../format/number.ts";
 import type { Balance } from "../edge/parse-account.ts";
 import { useMyAccount } from "../my-account.tsx";
 import { useMeText, type MeText } from "../text/use-me-text.ts";
 import { useOnline } from "../use-online.ts";
 import { useEndedSession } from "../use-mine.ts";
-import { canWithdraw, withdrawProblem, type WithdrawProblem } from "./withdraw-check.ts";
+import {
+  canWithdraw,
+  withdrawalFee,
+  withdrawProblem,
+  type WithdrawProblem,
+} from "./withdraw-check.ts";
 
-/** What the resident will get, and what the bank keeps of it. */
-type Posted = NonNullable<ReturnType<typeof parsePosted>>;
+/** What was booked, and what the bank keeps of it. */
 const parsePosted = answerOf(
   fields({
-    receipt: nullable(fields({ netRupiah: nullable(integer), shareRupiah: integer })),
+    transfer: fields({ detail: fields({ amountRupiah: integer, feeRupiah: integer }) }),
   }),
 );
 
@@ -47,7 +51,11 @@ export function WithdrawForm({ balance }: { balance: Balance }) {
     const body = { product: balance.product, amountRupiah: amount };
     const answer = await post.send("/api/v1/me/withdrawals", body, { isOccurring: true });
     if (answer === null || !answer.ok) return;
-    setDone(doneText(answer.value, me));
+    const { amountRupiah, feeRupiah } = answer.value.transfer.detail;
+    const net = formatRupiah(amountRupiah - feeRupiah);
+    setDone(
+      feeRupiah === 0 ? me.withdraw.done : me.withdraw.doneWithFee(net, formatRupiah(feeRupiah)),
+    );
     setAmount(null);
     await reload();
   };
@@ -70,6 +78,7 @@ export function WithdrawForm({ balance }: { balance: Balance }) {
           setProblem(null);
         }}
       />
+      <FeeNote amount={amount} balance={balance} />
       <button
         class="link-button withdraw-all"
         type="button"
@@ -87,11 +96,19 @@ export function WithdrawForm({ balance }: { balance: Balance }) {
   );
 }
 
-function doneText({ receipt }: Posted, { withdraw }: MeText): string {
-  if (receipt === null || receipt.netRupiah === null || receipt.shareRupiah === 0) {
-    return withdraw.done;
-  }
-  return withdraw.doneWithFee(formatRupiah(receipt.netRupiah), formatRupiah(receipt.shareRupiah));
+/** What the bank will keep of the amount, before it is asked for. */
+function FeeNote({ amount, balance }: { amount: number | null; balance: Balance }) {
+  const me = useMeText();
+  const kept = withdrawalFee(amount, balance);
+  return (
+    <div class="status-slot" role="status">
+      {kept !== null && (
+        <p class="withdraw-fee">
+          {me.withdraw.fee(formatRupiah(kept.netRupiah), formatRupiah(kept.feeRupiah))}
+        </p>
+      )}
+    </div>
+  );
 }
 
 function problemText(problem: WithdrawProblem, balance: Balance, me: MeText): string {

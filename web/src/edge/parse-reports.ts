@@ -12,7 +12,7 @@ import {
   oneOf,
   text,
   type Part,
-} from "../../edge/parts.ts";
+} from "./parts.ts";
 
 type Read<P> = P extends Part<infer T> ? T : never;
 
@@ -103,6 +103,17 @@ export type MonthlyReport = Read<typeof monthly>;
 
 /** Reads the answer of `GET banks/{bank}/reports/monthly`; null when it is not one. */
 export const parseMonthlyReport = answerOf(monthly);
+
+const activeMembers = fields({
+  month,
+  rows: list(
+    fields({ number: text, name: text, deposits: integer, massG: integer, netRupiah: integer }),
+  ),
+});
+export type ActiveMembers = Read<typeof activeMembers>;
+
+/** Reads the answer of `GET banks/{bank}/reports/active-members`; null when it is not one. */
+export const parseActiveMembers = answerOf(activeMembers);
 
 const verify = fields({
   isIntact: flag,

@@ -1,4 +1,0 @@
-/** Texts of these pages; they are loaded with them. */
-export const indonesian = {
-  title: "Bank sampah",
-};
