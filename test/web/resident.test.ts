@@ -113,8 +113,11 @@ describePages("a resident's account", () => {
 
   test("has a passbook with what was undone, why, and a receipt for each line", async () => {
     const page = await stage.openAs(stage.sari, "/saya/buku", { size: PHONE });
-    const undone = page.locator(`.passbook-row[href="/saya/struk/${stage.reversed.seq}"]`);
-    await undone.getByText("Dibatalkan").waitFor();
+    // Both lines lead there: the deposit, and the reversal that undid it.
+    const lines = page.locator(`.passbook-row[href="/saya/struk/${stage.reversed.seq}"]`);
+    const undone = lines.filter({ hasText: "Dibatalkan" });
+    await undone.waitFor();
+    expect(await lines.count()).toBe(2);
     await page.locator(".passbook-row", { hasText: "Alasan: salah timbang" }).waitFor();
     const account = await accountOf(stage.sari);
     const newest = account.balances.find(({ product }) => product === "regular");

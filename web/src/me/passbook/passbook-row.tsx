@@ -1,22 +1,24 @@
+import type { ComponentChildren } from "preact";
 import { formatRupiah } from "../../format/number.ts";
 import { formatMoment } from "../../format/time.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import type { PassbookRow } from "../edge/parse-passbook.ts";
 import { useMeText } from "../text/use-me-text.ts";
 import { kindText } from "./kind-text.ts";
+import { lineTarget } from "./line-target.ts";
 
 /** `+Rp 12.500` or `−Rp 12.500`. */
 export const signedRupiah = (amountRupiah: number): string =>
   (amountRupiah > 0 ? "+" : "") + formatRupiah(amountRupiah);
 
-/** One line of the savings; it leads to its receipt, and says when and why it was undone. */
+/** One line of the savings; it leads to what it is about, and says when and why it was undone. */
 export function PassbookLine({ row }: { row: PassbookRow }) {
   const { language } = useLanguage();
   const me = useMeText();
   const isUndone = row.reversedBy !== null;
   return (
     <li class="passbook-item">
-      <a class="passbook-row" href={`/saya/struk/${row.seq}`}>
+      <Line href={lineTarget(row)}>
         <span class="passbook-words">
           <span class="passbook-kind">{kindText(row.kind, me)}</span>
           <span class="me-note">{formatMoment(Date.parse(row.at), language)}</span>
@@ -32,10 +34,19 @@ export function PassbookLine({ row }: { row: PassbookRow }) {
         {row.reason !== null && (
           <span class="passbook-reason">{me.passbook.reason(row.reason)}</span>
         )}
-      </a>
+      </Line>
     </li>
   );
 }
+
+const Line = ({ href, children }: { href: string | null; children: ComponentChildren }) =>
+  href === null ? (
+    <div class="passbook-row">{children}</div>
+  ) : (
+    <a class="passbook-row" href={href}>
+      {children}
+    </a>
+  );
 
 function amountClass({ amountRupiah, reversedBy }: PassbookRow): string {
   if (reversedBy !== null) return "passbook-amount passbook-amount-undone";

@@ -75,7 +75,7 @@ const kinds: MeTexts["kinds"] = {
 };
 
 const passbook: MeTexts["passbook"] = {
-  lead: "Every line has a receipt. Tap to see it.",
+  lead: "Tap a line to see its receipt or its withdrawal.",
   balance: (amount) => `Balance ${amount}`,
   undone: "Reversed",
   undoes: (seq) => `Reverses entry no. ${seq}`,

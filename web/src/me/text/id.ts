@@ -77,7 +77,7 @@ const kinds = {
 };
 
 const passbook = {
-  lead: "Setiap baris punya struk. Ketuk untuk melihatnya.",
+  lead: "Ketuk satu baris untuk melihat struk atau penarikannya.",
   balance: (amount: string) => `Saldo ${amount}`,
   undone: "Dibatalkan",
   undoes: (seq: number) => `Membatalkan catatan no. ${seq}`,
