@@ -222,7 +222,7 @@ async function expectPassbooks(
 
   const histories = await readHistories(year);
   expect(sum(histories.flatMap(({ months }) => months.map(({ massG }) => massG)))).toBe(
-    receipts.kilogramLinesG,
+    receipts.depositedMassG,
   );
   for (const { month, totals } of reports) {
     const ends = histories.map(({ months }) => months.find((one) => one.month === month));
