@@ -21,15 +21,28 @@ export default defineConfig({
         },
       },
       {
-        // Each of these starts processes of its own; two at once would only slow each other.
+        // Chromium takes a core of its own for each of these.
+        test: {
+          name: "pages",
+          include: ["test/web/**/*.test.ts"],
+          exclude: ["test/web/lighthouse.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Each of these starts processes of its own or measures; two at once would only slow or
+        // disturb each other.
         test: {
           name: "system",
-          include: ["test/system/**/*.test.ts", "test/web/**/*.test.ts"],
+          include: ["test/system/**/*.test.ts", "test/web/lighthouse.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
