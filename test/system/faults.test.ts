@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runForJson } from "./measured-run.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 describe("the durable path under faults", () => {
   it("loses and doubles nothing that was acknowledged", { timeout: 400_000 }, async () => {
