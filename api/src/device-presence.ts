@@ -1,3 +1,4 @@
+import { CHANNELS } from "@resik/contract/channel";
 import type { Presence } from "@resik/contract/http/devices";
 import type { Device } from "@resik/contract/http/registry";
 import type { Reading } from "@resik/contract/reading";
@@ -21,8 +22,8 @@ export function judgePresence(
   { id, kind, config }: Pick<Device, "id" | "kind" | "config">,
   newest: readonly Reading[],
 ): DevicePresence {
-  // The api announces deposits in the device's name.
-  const own = newest.filter((reading) => reading.channel !== "deposit");
+  // What the api announces in the device's name says nothing of the device.
+  const own = newest.filter((reading) => CHANNELS[reading.channel].direction === "up");
   const status = own.find((reading) => reading.channel === "status");
   const lastSeenMs =
     own.length === 0 ? null : Math.max(...own.map((reading) => reading.receivedAtMs));

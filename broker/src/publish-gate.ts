@@ -1,4 +1,4 @@
-import { SERVICE_CHANNELS, TRANSIENT_CHANNELS } from "@resik/contract/channel";
+import { ANNOUNCED_CHANNELS, SERVICE_CHANNELS, TRANSIENT_CHANNELS } from "@resik/contract/channel";
 import { TOPIC_BYTES_MAX } from "@resik/contract/limits";
 import {
   inboxAckTopic,
@@ -99,7 +99,9 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
     if (replay) return store(replay.topic, publish, replay.receivedAtMs, answer);
     const channel = parseDeviceTopic(publish.topic)?.channel;
     if (channel === "config" || channel === "command") return answer(null);
-    if (channel === "deposit") return store(publish.topic, publish, clock.nowMs(), answer);
+    if (channel !== undefined && ANNOUNCED_CHANNELS.has(channel)) {
+      return store(publish.topic, publish, clock.nowMs(), answer);
+    }
     answer("topic-denied");
   }
 

@@ -1,20 +1,35 @@
-/** The last level of a topic. `up`: from devices; `down`: to devices; `service`: from the api. */
+/**
+ * The last level of a topic. `up`: from devices; `down`: to devices; `service`: from a program of
+ * ours. What expires is deleted after its retention; the rest is small and stays, so that screens
+ * can show years of it.
+ */
 export const CHANNELS = {
-  bin: { direction: "up", stored: true },
-  air: { direction: "up", stored: true },
-  scale: { direction: "up", stored: true },
-  status: { direction: "up", stored: true },
-  deposit: { direction: "service", stored: true },
-  weight: { direction: "up", stored: false },
-  reply: { direction: "up", stored: false },
-  config: { direction: "down", stored: false },
-  command: { direction: "down", stored: false },
-} as const satisfies Record<string, { direction: "up" | "down" | "service"; stored: boolean }>;
+  bin: { direction: "up", stored: true, expires: true },
+  air: { direction: "up", stored: true, expires: true },
+  scale: { direction: "up", stored: true, expires: true },
+  status: { direction: "up", stored: true, expires: true },
+  deposit: { direction: "service", stored: true, expires: false },
+  place: { direction: "service", stored: true, expires: false },
+  bank: { direction: "service", stored: true, expires: false },
+  alert: { direction: "service", stored: true, expires: false },
+  pipeline: { direction: "service", stored: true, expires: true },
+  weight: { direction: "up", stored: false, expires: false },
+  reply: { direction: "up", stored: false, expires: false },
+  config: { direction: "down", stored: false, expires: false },
+  command: { direction: "down", stored: false, expires: false },
+} as const satisfies Record<
+  string,
+  { direction: "up" | "down" | "service"; stored: boolean; expires: boolean }
+>;
 
 export type Channel = keyof typeof CHANNELS;
 
+/** Channels that people ask the api for; the other stored ones feed its and Grafana's screens. */
+export const ASKED_CHANNELS = ["bin", "air", "scale", "status", "deposit"] as const;
+export type AskedChannel = (typeof ASKED_CHANNELS)[number];
+
 /** Channels whose messages become readings. */
-export const STORED_CHANNELS = ["bin", "air", "scale", "status", "deposit"] as const;
+export const STORED_CHANNELS = [...ASKED_CHANNELS, "place", "bank", "alert", "pipeline"] as const;
 export type StoredChannel = (typeof STORED_CHANNELS)[number];
 
 /**
@@ -23,8 +38,23 @@ export type StoredChannel = (typeof STORED_CHANNELS)[number];
  */
 export const TRANSIENT_CHANNELS: ReadonlySet<string> = new Set(["weight", "reply"]);
 
-/** Channels that only the api may publish. */
-export const SERVICE_CHANNELS: ReadonlySet<string> = new Set(["config", "command", "deposit"]);
+/** Channels on which no device may publish. */
+export const SERVICE_CHANNELS: ReadonlySet<string> = new Set(
+  Object.entries(CHANNELS)
+    .filter(([, { direction }]) => direction !== "up")
+    .map(([name]) => name),
+);
+
+/** What the api announces for the store: it goes through the inbox like a device's reading. */
+export const ANNOUNCED_CHANNELS: ReadonlySet<string> = new Set([
+  "deposit",
+  "place",
+  "bank",
+  "alert",
+]);
 
 export const isStoredChannel = (channel: string): channel is StoredChannel =>
   (STORED_CHANNELS as readonly string[]).includes(channel);
+
+export const isAskedChannel = (channel: string): channel is AskedChannel =>
+  (ASKED_CHANNELS as readonly string[]).includes(channel);

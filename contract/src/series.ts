@@ -16,9 +16,14 @@ export interface FieldSpec {
   lengthMax?: number;
   /** The message is not a reading of its channel without it. */
   required?: boolean;
+  /** A text out of few that screens group by: a tag where the store has tags. */
+  tag?: boolean;
 }
 
 const gas = { kind: "number", unit: "µg/m³", min: 0 } as const;
+/** How often something happened since the last report, so that a sum over time is right. */
+const count = { kind: "number", unit: "1", min: 0, max: 1_000_000_000_000, integer: true } as const;
+const seconds = { kind: "number", unit: "s", min: 0, max: 1_000_000_000 } as const;
 
 /**
  * The fields of each stored channel: the one list that payload schemas, tables, measurements,
@@ -70,7 +75,9 @@ export const FIELDS = {
   },
   /** One line of the book. A reversal has the amounts of what it undid below zero. */
   deposit: {
-    item: { kind: "text", unit: "", lengthMax: 40, required: true },
+    item: { kind: "text", unit: "", lengthMax: 40, required: true, tag: true },
+    /** Report group of the item: plastic, paper, metal, glass, other. */
+    itemGroup: { kind: "text", unit: "", lengthMax: 20, tag: true },
     /** Absent where nobody knows what a litre or a piece weighs; 0 where only the value came. */
     massG: { kind: "number", unit: "g", min: -QUANTITY_MAX, max: QUANTITY_MAX, integer: true },
     amountIdr: {
@@ -82,11 +89,66 @@ export const FIELDS = {
       required: true,
     },
   },
+  /** Where a device, station or waste bank stands; announced at the api's start and on change. */
+  place: {
+    kind: { kind: "text", unit: "", lengthMax: 20, required: true, tag: true },
+    name: { kind: "text", unit: "", lengthMax: 80, required: true },
+    siteName: { kind: "text", unit: "", lengthMax: 80 },
+    areaName: { kind: "text", unit: "", lengthMax: 80 },
+    latDeg: { kind: "number", unit: "deg", min: -90, max: 90 },
+    lonDeg: { kind: "number", unit: "deg", min: -180, max: 180 },
+    retired: { kind: "boolean", unit: "", required: true },
+  },
+  /** Figures of a waste bank that say nothing of a person. */
+  bank: {
+    members: count,
+    /** Members with a deposit in the last 30 days. */
+    activeMembers: count,
+  },
+  /** One change of an alert's state. Its device is the one it is about. */
+  alert: {
+    rule: { kind: "text", unit: "", lengthMax: 40, required: true, tag: true },
+    severity: { kind: "text", unit: "", lengthMax: 10, required: true, tag: true },
+    state: { kind: "text", unit: "", lengthMax: 12, required: true },
+    /** 1 while the alert is open, 0 once it is resolved: a sum counts what is open. */
+    open: { ...count, max: 1, required: true },
+    /** What was measured, in the unit of its rule. */
+    value: { kind: "number", unit: "", min: -1_000_000_000, max: 1_000_000_000 },
+  },
+  /** What a program says of the path of readings, each in its own name. */
+  pipeline: {
+    inboxRows: count,
+    inboxBytes: { ...count, unit: "By" },
+    inboxAgeS: seconds,
+    connectedDevices: count,
+    messagesAccepted: count,
+    publishesRefused: count,
+    received: count,
+    stored: count,
+    duplicates: count,
+    lagS: seconds,
+    storeFailures: count,
+    /** Longest wait for the store since the last report. */
+    writeMaxS: seconds,
+    quarantinedNotJson: count,
+    quarantinedSchema: count,
+    quarantinedOutOfBounds: count,
+    quarantinedClockSkew: count,
+    quarantinedUnknownChannel: count,
+    quarantinedTooLarge: count,
+    quarantinedStoreRejected: count,
+  },
 } as const satisfies Record<StoredChannel, Record<string, FieldSpec>>;
 
 /** The specs of one channel by field name, widened for generic code. */
 export const fieldsOf = (channel: StoredChannel): Readonly<Record<string, FieldSpec>> =>
   FIELDS[channel];
+
+/** Names of the fields that are tags where the store has tags. */
+export const tagFieldsOf = (channel: StoredChannel): string[] =>
+  Object.entries(fieldsOf(channel))
+    .filter(([, spec]) => spec.tag === true)
+    .map(([name]) => name);
 
 export const numericFieldsOf = (channel: StoredChannel): string[] =>
   Object.entries(fieldsOf(channel))

@@ -1,8 +1,10 @@
 import type { StoredChannel } from "@resik/contract/channel";
+import type { DerivedPoint } from "@resik/contract/measurement";
 import type { QuarantineReason } from "@resik/contract/quarantine";
 import type { QuarantinedMessage, Reading } from "@resik/contract/reading";
 import type { Aggregate } from "@resik/contract/series";
 import type { DeviceId, SiteId } from "@resik/contract/slug";
+import type { Summary } from "./window.ts";
 
 /**
  * A question that no store can answer: a channel or field that the contract does not know, a
@@ -10,6 +12,19 @@ import type { DeviceId, SiteId } from "@resik/contract/slug";
  */
 export class QueryError extends Error {
   override readonly name = "QueryError";
+}
+
+/**
+ * The store is not to be had now: away, too busy, or not to be entered with these credentials. What
+ * was asked may be asked again; `retryAfterMs` is when, where the store said so.
+ */
+export class StoreUnavailableError extends Error {
+  override readonly name = "StoreUnavailableError";
+  readonly retryAfterMs: number | null;
+  constructor(message: string, options: { retryAfterMs?: number | null; cause?: unknown } = {}) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
 }
 
 export interface ReadingBatch {
@@ -97,9 +112,35 @@ export interface QuarantinePage {
   next: string | null;
 }
 
+/** One hour of one series. */
+export interface SeriesHour {
+  channel: StoredChannel;
+  site: SiteId;
+  device: DeviceId;
+  /** Start of the hour, epoch milliseconds. */
+  hourMs: number;
+}
+
+/** What a roll-up knows of an hour, by numeric field; a field without a value is absent. */
+export interface HourlySummary extends SeriesHour {
+  summaries: Readonly<Record<string, Summary>>;
+}
+
+/** What a store holds of one series, for comparing two stores. */
+export interface SeriesTally {
+  channel: StoredChannel;
+  site: SiteId;
+  device: DeviceId;
+  readings: number;
+  /** Sum of each numeric field over all raw readings of whatever quality; 0 without a value. */
+  sums: Readonly<Record<string, number>>;
+}
+
 export interface RollUpResult {
   /** Series-hours that were recomputed. */
   hours: number;
+  /** Which ones, for whoever derives from them. */
+  touched: readonly SeriesHour[];
   /** More are waiting; call again. */
   more: boolean;
 }
@@ -117,6 +158,8 @@ export interface ReadingSource {
    * where the alignment allows it, and still hold what was written a moment ago. One answer for
    * each device and site with at least one point, in order of the devices asked for; the first
    * `pointsMax` points of each. A window without a value in any field asked for is absent.
+   * Readings of one instant count in order of their boots' slots (`instant-order.ts`), then boot
+   * and seq.
    *
    * @throws QueryError for a field or channel that the contract does not know as a number.
    */
@@ -129,6 +172,12 @@ export interface ReadingSource {
   quarantine(query: QuarantineQuery): Promise<QuarantinePage>;
   /** Null for an id that does not exist. */
   quarantined(id: string): Promise<StoredQuarantine | null>;
+  /** Roll-ups of a channel with an hour before this, in order of (device, site, hour). */
+  rollUps(channel: StoredChannel, beforeMs: number): AsyncIterable<HourlySummary>;
+  /** Hours that start before this may have lost raw readings; null while none has. */
+  sealedBeforeMs(): Promise<number | null>;
+  /** What is stored of each series of a channel, in order of (device, site). */
+  tally(channel: StoredChannel): Promise<SeriesTally[]>;
   /** Null when the store answers, else the reason why not. */
   notReady(): Promise<string | null>;
   close(): Promise<void>;
@@ -150,10 +199,19 @@ export interface ReadingStore extends ReadingSource {
    */
   rollUp(hoursMax: number): Promise<RollUpResult>;
   /**
-   * Deletes raw readings and quarantine older than this, in small steps of at most `rowsMax` rows.
-   * Roll-ups stay, and what `latest` answers stays. An hour that lost raw readings is never
+   * Deletes raw readings of channels that expire and quarantine older than this, in small steps of
+   * at most `rowsMax` rows. Roll-ups stay, and what `latest` answers stays. An hour that lost raw readings is never
    * computed again: what arrives for it later is kept until the next call, outside its roll-up.
    * Resolves with the rows deleted, 0 when nothing is left to do.
    */
   deleteBefore(beforeMs: number, rowsMax: number): Promise<number>;
+  /**
+   * Stores roll-ups of hours whose raw readings are not in this store, and seals those hours: they
+   * are never computed again. Idempotent.
+   */
+  writeRollUps(rows: readonly HourlySummary[]): Promise<void>;
+  /** Shows derived points to screens that read the store itself; false when it has none such. */
+  readonly projects: boolean;
+  /** Writes derived points, each replacing its earlier self; nothing where `projects` is false. */
+  project(points: readonly DerivedPoint[]): Promise<void>;
 }

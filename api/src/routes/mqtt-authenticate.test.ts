@@ -25,9 +25,13 @@ describe("mqtt/authenticate", () => {
       result: "allow",
       is_superuser: false,
       acl: [
-        { permission: "deny", action: "publish", topic: "resik/v1/bsu-melati/bin-01/config" },
-        { permission: "deny", action: "publish", topic: "resik/v1/bsu-melati/bin-01/command" },
-        { permission: "deny", action: "publish", topic: "resik/v1/bsu-melati/bin-01/deposit" },
+        ...["deposit", "place", "bank", "alert", "pipeline", "config", "command"].map(
+          (channel) => ({
+            permission: "deny",
+            action: "publish",
+            topic: `resik/v1/bsu-melati/bin-01/${channel}`,
+          }),
+        ),
         { permission: "allow", action: "publish", topic: "resik/v1/bsu-melati/bin-01/+" },
         { permission: "allow", action: "subscribe", topic: "resik/v1/bsu-melati/bin-01/config" },
         { permission: "allow", action: "subscribe", topic: "resik/v1/bsu-melati/bin-01/command" },

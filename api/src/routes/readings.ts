@@ -1,3 +1,4 @@
+import { isAskedChannel } from "@resik/contract/channel";
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import {
   latestAnswerSchema,
@@ -48,7 +49,9 @@ const latestRoute = (deps: RouteDeps): Route =>
         }),
       );
       if (!latest.ok) return latest;
-      const visible = latest.value.filter((reading) => isInScope(scope, reading.site));
+      const visible = latest.value.filter(
+        (reading) => isAskedChannel(reading.channel) && isInScope(scope, reading.site),
+      );
       return ok({ readings: visible.map(toReadingView) });
     },
   });

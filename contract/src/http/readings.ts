@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { STORED_CHANNELS } from "../channel.ts";
+import { ASKED_CHANNELS, STORED_CHANNELS } from "../channel.ts";
 import { SERIES_DEVICES_MAX } from "../limits.ts";
 import { qualitySchema } from "../payload/quality.ts";
 import { AGGREGATES } from "../series.ts";
 import { deviceIdSchema, siteIdSchema } from "../slug.ts";
 
 export const instantSchema = z.iso.datetime({ offset: true });
-export const storedChannelSchema = z.enum(STORED_CHANNELS);
+export const askedChannelSchema = z.enum(ASKED_CHANNELS);
 export const aggregateSchema = z.enum(AGGREGATES);
 const fieldsSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
 
@@ -14,7 +14,7 @@ const fieldsSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boo
 export const readingViewSchema = z.object({
   site: siteIdSchema,
   device: deviceIdSchema,
-  channel: storedChannelSchema,
+  channel: z.enum(STORED_CHANNELS),
   boot: z.string(),
   seq: z.int(),
   /** The time the reading counts for. */
@@ -36,7 +36,7 @@ const list = <T>(of: z.ZodType<T, string>, max: number) =>
 
 /** `GET readings/series`: windows of `every` over [from, to), aligned to WIB midnight. */
 export const seriesQuerySchema = z.object({
-  channel: storedChannelSchema,
+  channel: askedChannelSchema,
   /** Comma separated. */
   fields: list(z.string().max(40), 10),
   devices: list(deviceIdSchema, SERIES_DEVICES_MAX).optional(),
@@ -61,7 +61,7 @@ export const seriesColumnsSchema = z.object({
   truncated: z.boolean().optional(),
 });
 export const seriesAnswerSchema = z.object({
-  channel: storedChannelSchema,
+  channel: askedChannelSchema,
   everyS: z.int(),
   aggregate: aggregateSchema,
   series: z.array(seriesColumnsSchema),
@@ -69,14 +69,14 @@ export const seriesAnswerSchema = z.object({
 export type SeriesAnswer = z.infer<typeof seriesAnswerSchema>;
 
 export const latestQuerySchema = z.object({
-  channel: storedChannelSchema.optional(),
+  channel: askedChannelSchema.optional(),
   site: siteIdSchema.optional(),
   device: deviceIdSchema.optional(),
 });
 export const latestAnswerSchema = z.object({ readings: z.array(readingViewSchema) });
 
 export const exportQuerySchema = z.object({
-  channel: storedChannelSchema,
+  channel: askedChannelSchema,
   device: deviceIdSchema.optional(),
   site: siteIdSchema.optional(),
   from: instantSchema,

@@ -10,6 +10,10 @@ const base = {
   scale: { ...envelope, massG: 3_250, stable: true },
   status: { ...envelope, state: "online" },
   deposit: { ...envelope, item: "pet", massG: 1_000, amountIdr: 2_500 },
+  place: { ...envelope, kind: "bin", name: "Bak Pasar Puri", retired: false },
+  bank: { ...envelope, members: 120 },
+  alert: { ...envelope, rule: "bin-full", severity: "high", state: "open", open: 1 },
+  pipeline: { ...envelope, inboxRows: 0 },
 } as const;
 
 const accepts = (channel: keyof typeof base, more: object): boolean =>

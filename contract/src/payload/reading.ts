@@ -62,6 +62,10 @@ function contradiction(channel: StoredChannel, payload: Payload): string | null 
     case "air":
     case "scale":
     case "deposit":
+    case "place":
+    case "bank":
+    case "alert":
+    case "pipeline":
       return null;
   }
 }
@@ -79,13 +83,17 @@ const withRules = (channel: StoredChannel) =>
     if (message !== null) context.addIssue({ code: "custom", message });
   });
 
-/** What a device may send on each stored channel. Unknown keys are refused, not dropped. */
+/** What may be said on each stored channel. Unknown keys are refused, not dropped. */
 export const READING_PAYLOADS = {
   bin: withRules("bin"),
   air: withRules("air"),
   scale: withRules("scale"),
   status: withRules("status"),
   deposit: withRules("deposit"),
+  place: withRules("place"),
+  bank: withRules("bank"),
+  alert: withRules("alert"),
+  pipeline: withRules("pipeline"),
 } satisfies Record<StoredChannel, z.ZodType>;
 
 /** The common part of every reading's payload; the rest are the channel's fields. */

@@ -7,8 +7,8 @@ const CACHE_ENTRIES_MAX = 50_000;
 
 /** Row ids of the texts that every reading repeats. */
 export interface Interner {
-  seriesId(reading: Reading): number;
-  bootId(reading: Reading): number;
+  seriesId(series: Pick<Reading, "channel" | "device" | "site">): number;
+  bootId(reading: Pick<Reading, "device" | "boot">): number;
   /** After a rollback the ids drawn in it mean nothing. */
   forget(): void;
 }

@@ -7,6 +7,7 @@ import type {
   SeriesColumns,
   SeriesQuery,
 } from "../port.ts";
+import { createCarryReader, type CarryReader } from "./carry.ts";
 import { createLatestReader } from "./latest.ts";
 import { createQuarantineReader, type QuarantineReader } from "./quarantine.ts";
 import { createIdentityReader } from "./identity.ts";
@@ -20,6 +21,7 @@ export interface SqliteQueries {
   reading(identity: ReadingIdentity): Reading | null;
   scan(query: ScanQuery): AsyncGenerator<Reading, void>;
   quarantine: QuarantineReader;
+  carry: CarryReader;
 }
 
 export const createSqliteQueries = (db: Sqlite): SqliteQueries => ({
@@ -28,4 +30,5 @@ export const createSqliteQueries = (db: Sqlite): SqliteQueries => ({
   reading: createIdentityReader(db),
   scan: createScanner(db),
   quarantine: createQuarantineReader(db),
+  carry: createCarryReader(db),
 });

@@ -1,5 +1,6 @@
 import type { StoredChannel } from "@resik/contract/channel";
 import type { Sqlite } from "@resik/kit/sqlite";
+import { compareInInstant } from "../instant-order.ts";
 import { addValue, summariesAt, UNCOUNTED_QUALITIES, type Grid } from "../window.ts";
 import { quoted, readingTable } from "./channel-table.ts";
 
@@ -56,7 +57,7 @@ export function createRawValues(
 
 /**
  * Rows come in order of boot id, which is the order of arrival; readings of one instant from
- * several boots are rare and sorted here by the boot's name, so that no order of arrival shows.
+ * several boots are rare and sorted here by their boots, so that no order of arrival shows.
  */
 function* inOrder(
   rows: Iterable<ValueRow>,
@@ -75,8 +76,6 @@ function* inOrder(
 
 function sortedByBoot(group: ValueRow[], bootOf: (id: number) => string): ValueRow[] {
   if (group.every(([, bootId]) => bootId === group[0]?.[1])) return group;
-  return group.sort(([, bootA, seqA], [, bootB, seqB]) => {
-    if (bootA === bootB) return seqA - seqB;
-    return bootOf(bootA) < bootOf(bootB) ? -1 : 1;
-  });
+  const placed = group.map((row) => ({ row, boot: bootOf(row[1]), seq: row[2] }));
+  return placed.sort(compareInInstant).map(({ row }) => row);
 }

@@ -1,4 +1,4 @@
-import { STORED_CHANNELS, type StoredChannel } from "@resik/contract/channel";
+import { CHANNELS, STORED_CHANNELS, type StoredChannel } from "@resik/contract/channel";
 import { ROLLUP_MS } from "@resik/contract/series";
 import type { Sqlite } from "@resik/kit/sqlite";
 import { readingTable } from "./channel-table.ts";
@@ -12,7 +12,9 @@ export type DeleteStep = (beforeMs: number, rowsMax: number) => number;
  * and then sealed: the readings that go cannot be counted again, so such an hour is final.
  */
 export function createRetention(db: Sqlite, rollUp: RollUp): DeleteStep {
-  const channels = STORED_CHANNELS.map((channel) => createChannelTrimmer(db, channel, rollUp));
+  const channels = STORED_CHANNELS.filter((channel) => CHANNELS[channel].expires).map((channel) =>
+    createChannelTrimmer(db, channel, rollUp),
+  );
   const deleteQuarantine = db.prepare(
     `DELETE FROM quarantine WHERE id IN (SELECT id FROM quarantine WHERE received_at_ms < ?
      ORDER BY received_at_ms, id LIMIT ?)`,

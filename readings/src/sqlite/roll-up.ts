@@ -1,7 +1,7 @@
 import { STORED_CHANNELS, type StoredChannel } from "@resik/contract/channel";
 import { numericFieldsOf, ROLLUP_MS } from "@resik/contract/series";
 import type { Sqlite } from "@resik/kit/sqlite";
-import type { RollUpResult } from "../port.ts";
+import type { RollUpResult, SeriesHour } from "../port.ts";
 import type { Grid } from "../window.ts";
 import { createRawValues } from "./raw-values.ts";
 
@@ -39,34 +39,32 @@ export function createRollUp(db: Sqlite): RollUp {
       "SELECT 1 FROM rollup_sealed WHERE series_id = ? AND hour_ms = ?",
     )
     .pluck();
-  const listDirty = db
-    .prepare<[number], [seriesId: number, channel: StoredChannel, hourMs: number]>(
-      `SELECT d.series_id, s.channel, d.hour_ms FROM rollup_dirty d
-       JOIN series s ON s.id = d.series_id ORDER BY d.id LIMIT ?`,
-    )
-    .raw();
+  const listDirty = db.prepare<[number], SeriesHour & { seriesId: number }>(
+    `SELECT d.series_id AS seriesId, s.channel, s.site, s.device, d.hour_ms AS hourMs
+       FROM rollup_dirty d JOIN series s ON s.id = d.series_id ORDER BY d.id LIMIT ?`,
+  );
 
   const settle: RollUp["settle"] = (seriesId, channel, hourMs) => {
     if (takeDirty.get(seriesId, hourMs) === undefined) return;
     if (findSealed.get(seriesId, hourMs) === undefined) compute(seriesId, channel, hourMs);
   };
-  const step = db.transaction((hoursMax: number): number => {
+  const step = db.transaction((hoursMax: number): SeriesHour[] => {
     const hours = listDirty.all(hoursMax);
-    for (const hour of hours) settle(...hour);
-    return hours.length;
+    for (const { seriesId, channel, hourMs } of hours) settle(seriesId, channel, hourMs);
+    return hours.map(({ channel, site, device, hourMs }) => ({ channel, site, device, hourMs }));
   });
 
   return {
     settle,
     async run(hoursMax) {
-      let hours = 0;
-      while (hours < hoursMax) {
-        const done = step.immediate(Math.min(HOURS_A_STEP, hoursMax - hours));
-        hours += done;
-        if (done === 0) break;
+      const touched: SeriesHour[] = [];
+      while (touched.length < hoursMax) {
+        const done = step.immediate(Math.min(HOURS_A_STEP, hoursMax - touched.length));
+        touched.push(...done);
+        if (done.length === 0) break;
         await nextTurn();
       }
-      return { hours, more: listDirty.all(1).length > 0 };
+      return { hours: touched.length, touched, more: listDirty.all(1).length > 0 };
     },
   };
 }

@@ -58,6 +58,12 @@ export function createSqliteSource(path: string, clock: Clock): ReadingSource {
     },
     quarantine: async (query) => queries()?.quarantine.page(query) ?? { rows: [], next: null },
     quarantined: async (id) => queries()?.quarantine.one(id) ?? null,
+    async *rollUps(channel, beforeMs) {
+      const current = queries();
+      if (current) yield* current.carry.rollUps(channel, beforeMs);
+    },
+    sealedBeforeMs: async () => queries()?.carry.sealedBeforeMs() ?? null,
+    tally: async (channel) => queries()?.carry.tally(channel) ?? [],
     async notReady() {
       if (closed) return "The readings source is closed.";
       const current = refresh();

@@ -99,6 +99,6 @@ it("does not mark the hour of a duplicate for another roll-up", async () => {
   await store.write(batchOf(minutes(30)));
   await store.rollUp(10);
   await store.write(batchOf(minutes(30)));
-  expect(await store.rollUp(10)).toEqual({ hours: 0, more: false });
+  expect(await store.rollUp(10)).toMatchObject({ hours: 0, more: false });
   await store.close();
 });

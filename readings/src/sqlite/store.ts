@@ -1,5 +1,6 @@
 import type { Sqlite } from "@resik/kit/sqlite";
 import type { ReadingStore } from "../port.ts";
+import { createRollUpWriter } from "./carry.ts";
 import { createSqliteQueries } from "./queries.ts";
 import { createRetention } from "./retention.ts";
 import { createRollUp } from "./roll-up.ts";
@@ -25,6 +26,7 @@ export function createSqliteStore(db: Sqlite, path: string): ReadingStore {
   const writeBatch = createBatchWriter(db);
   const rollUp = createRollUp(db);
   const deleteStep = createRetention(db, rollUp);
+  const writeRollUps = createRollUpWriter(db);
   let writeProblem: string | null = null;
 
   return {
@@ -46,6 +48,13 @@ export function createSqliteStore(db: Sqlite, path: string): ReadingStore {
     scan: (query) => queries.scan(query),
     quarantine: async (query) => queries.quarantine.page(query),
     quarantined: async (id) => queries.quarantine.one(id),
+    rollUps: (channel, beforeMs) => queries.carry.rollUps(channel, beforeMs),
+    sealedBeforeMs: async () => queries.carry.sealedBeforeMs(),
+    tally: async (channel) => queries.carry.tally(channel),
+    writeRollUps: async (rows) => writeRollUps(rows),
+    // Nothing reads the file but the api, which derives for itself.
+    projects: false,
+    project: async () => undefined,
     async notReady() {
       if (!db.open) return "The readings store is closed.";
       return writeProblem === null ? null : `The last write failed: ${writeProblem}.`;

@@ -3,6 +3,7 @@ import type { Reading } from "@resik/contract/reading";
 import { AGGREGATES, type Aggregate } from "@resik/contract/series";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
+import { compareInInstant } from "../instant-order.ts";
 import type { SeriesQuery } from "../port.ts";
 import {
   airReading,
@@ -69,9 +70,7 @@ function modelSeries(stored: readonly Reading[], query: SeriesQuery) {
   const { fromMs, toMs, everyMs, alignMs, pointsMax } = query;
   const inRange = stored
     .filter(({ atMs }) => atMs >= fromMs && atMs < toMs)
-    .sort(
-      (a, b) => a.atMs - b.atMs || (a.boot === b.boot ? a.seq - b.seq : a.boot < b.boot ? -1 : 1),
-    );
+    .sort((a, b) => a.atMs - b.atMs || compareInInstant(a, b));
   const points = everyMs === 0 ? rawPoints(inRange) : windowPoints(inRange, query);
   const kept = points.slice(0, pointsMax);
   if (kept.length === 0) return [];
