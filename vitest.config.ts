@@ -21,28 +21,39 @@ export default defineConfig({
         },
       },
       {
-        // Chromium takes a core of its own for each of these.
+        // They wait for pages half of their time: more than there are cores.
         test: {
           name: "pages",
           include: ["test/web/**/*.test.ts"],
           exclude: ["test/web/lighthouse.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
       {
-        // Each of these starts processes of its own or measures; two at once would only slow or
-        // disturb each other.
+        // Each of these starts processes of its own, and waits for them more than it reckons.
         test: {
           name: "system",
-          include: ["test/system/**/*.test.ts", "test/web/lighthouse.test.ts"],
+          include: ["test/system/**/*.test.ts"],
+          exclude: ["test/system/bench.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // What measures is alone on the machine.
+        test: {
+          name: "measured",
+          include: ["test/system/bench.test.ts", "test/web/lighthouse.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
