@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { benchConnections, connectionsOptionsSchema } from "./connections/connections.ts";
+import { benchCopy, copyOptionsSchema } from "./copy/copy.ts";
 import { benchIngest, ingestOptionsSchema } from "./ingest/ingest.ts";
 import { benchLedger, ledgerOptionsSchema } from "./ledger/ledger.ts";
 import { benchMemory, memoryOptionsSchema } from "./memory/memory.ts";
@@ -21,6 +22,7 @@ const BENCHES: Record<string, Bench> = {
   connections: bench(connectionsOptionsSchema, benchConnections),
   ledger: bench(ledgerOptionsSchema, benchLedger),
   memory: bench(memoryOptionsSchema, benchMemory),
+  copy: bench(copyOptionsSchema, benchCopy),
 };
 
 /** `npm run bench -- NAME [--json] [--option value …]`; the last line of `--json` is one object. */

@@ -66,7 +66,7 @@ export async function benchConnections(
       return (await system.metric("broker", "broker_inbox_rows")) === 0;
     });
     progress(`all back after ${storm.allBackS.toFixed(1)} s`);
-    const verdict = await judgeStore(truth, system.dataDir);
+    const verdict = await judgeStore(truth, system);
     return {
       bench: "connections",
       connections,

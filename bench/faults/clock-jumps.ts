@@ -13,11 +13,11 @@ const PRELOAD = pathToFileURL(join(import.meta.dirname, "../rig/clock-shift.mjs"
  * The server's wall clock jumps back and forth under load. Messages that then look too far ahead
  * go to quarantine with their bytes, none is lost.
  */
-export async function clockJumps({ random, short }: FaultContext): Promise<ScenarioResult> {
+export async function clockJumps(context: FaultContext): Promise<ScenarioResult> {
   const folder = mkdtempSync(join(tmpdir(), "resik-clock-"));
   const offsetFile = join(folder, "offset");
   writeFileSync(offsetFile, "0");
-  const stepS = short ? 1 : 4;
+  const stepS = context.short ? 1 : 4;
   try {
     return await play(
       {
@@ -36,7 +36,7 @@ export async function clockJumps({ random, short }: FaultContext): Promise<Scena
           return { figures: { jumps: JUMPS_MS.length } };
         },
       },
-      random,
+      context,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,14 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@resik/kit/clock";
 import { play, waitForRefusals, type FaultContext, type ScenarioResult } from "./scenario.ts";
-import { lockStore } from "./store-away.ts";
 
 const NAME = "disk full";
 const SIZE_MIB = 96;
 const BLOCK_BYTES = 65_536;
 
 /** The disk fills up under load: publishes are refused without PUBACK; with room again all pass. */
-export async function diskFull({ random, progress }: FaultContext): Promise<ScenarioResult> {
+export async function diskFull(context: FaultContext): Promise<ScenarioResult> {
   const folder = mkdtempSync(join(tmpdir(), "resik-small-"));
   if (!mountSmall(folder)) {
     rmdirSync(folder);
@@ -29,16 +28,16 @@ export async function diskFull({ random, progress }: FaultContext): Promise<Scen
         seconds: 15,
         async fault(system) {
           await systemClock.sleep(1_000);
-          const unlock = lockStore(system);
+          const giveBack = await system.store.takeAway(system.dataDir);
           fillUp(folder, ballast);
           const refused = await waitForRefusals(system);
-          progress(`disk full: ${refused} publishes refused`);
+          context.progress(`disk full: ${refused} publishes refused`);
           rmSync(ballast);
-          unlock();
+          await giveBack();
           return { passed: refused > 0, figures: { refused } };
         },
       },
-      random,
+      context,
     );
   } finally {
     execFileSync("umount", [folder]);

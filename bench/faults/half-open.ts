@@ -16,8 +16,8 @@ const CUT_TIMEOUT_MS = 25_000;
  * Devices that vanish without a word, sockets that never say CONNECT, and a consumer that stops
  * reading for a while: the broker cuts what is dead, and nothing acknowledged is lost.
  */
-export async function halfOpen({ random, short }: FaultContext): Promise<ScenarioResult> {
-  const frozenS = short ? 3 : 30;
+export async function halfOpen(context: FaultContext): Promise<ScenarioResult> {
+  const frozenS = context.short ? 3 : 30;
   const sockets: Socket[] = [];
   try {
     return await play(
@@ -46,7 +46,7 @@ export async function halfOpen({ random, short }: FaultContext): Promise<Scenari
           return { figures: { cut: sockets.length, frozenS } };
         },
       },
-      random,
+      context,
     );
   } finally {
     for (const socket of sockets) socket.destroy();

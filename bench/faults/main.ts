@@ -3,6 +3,7 @@ import { createRandom, createSeed } from "@resik/kit/random";
 import { z } from "zod";
 import { describeMachine } from "../rig/machine.ts";
 import { toStandardError } from "../rig/progress.ts";
+import { STORES } from "../rig/store.ts";
 import { clockJumps } from "./clock-jumps.ts";
 import { diskFull } from "./disk-full.ts";
 import { halfOpen } from "./half-open.ts";
@@ -15,19 +16,22 @@ const optionsSchema = z.object({
   /** Comma separated names; all when absent. */
   only: z.string().optional(),
   seed: z.string().optional(),
+  store: z.enum(STORES).default("sqlite"),
   short: z.boolean().default(false),
   json: z.boolean().default(false),
 });
 
 type Play = (context: FaultContext) => Promise<ScenarioResult>;
 
-/** `npm run faults -- [--rounds N] [--short] [--only NAME,…] [--seed S] [--json]` */
+/** `npm run faults -- [--rounds N] [--short] [--only NAME,…] [--seed S]
+ * [--store sqlite|influxdb] [--json]` */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       rounds: { type: "string" },
       only: { type: "string" },
       seed: { type: "string" },
+      store: { type: "string" },
       short: { type: "boolean" },
       json: { type: "boolean" },
     },
@@ -49,11 +53,12 @@ async function main(): Promise<void> {
     const play = plays[name];
     if (!play) throw new Error(`no scenario is called ${name}: ${Object.keys(plays).join(", ")}`);
     const random = createRandom(`${seed}/${name}`);
-    const result = await play({ random, progress: toStandardError, short: options.short });
+    const { short, store } = options;
+    const result = await play({ random, progress: toStandardError, short, store });
     scenarios.push(result);
     toStandardError(`${result.name}: ${outcomeOf(result)}`);
   }
-  const result = summary(seed, options.rounds, scenarios);
+  const result = { store: options.store, ...summary(seed, options.rounds, scenarios) };
   process.stdout.write(`${JSON.stringify(result, null, options.json ? undefined : 2)}\n`);
   if (scenarios.some((scenario) => scenario.passed === false)) process.exitCode = 1;
 }

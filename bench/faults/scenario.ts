@@ -6,6 +6,7 @@ import { systemClock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import { judgeStore } from "../rig/court.ts";
 import type { Progress } from "../rig/progress.ts";
+import type { StoreName } from "../rig/store.ts";
 import { startSystem, type System, type SystemOptions } from "../rig/system.ts";
 import { waitFor } from "../rig/wait.ts";
 
@@ -14,6 +15,8 @@ export interface FaultContext {
   progress: Progress;
   /** A shorter run of the same faults, for CI. */
   short: boolean;
+  /** Where readings are stored. */
+  store: StoreName;
 }
 
 /** What one kind of fault did to acknowledged messages, judged by the simulator's record. */
@@ -59,8 +62,11 @@ export interface Scenario {
  * Plays a scenario on a system of its own: load, fault, drain, then the judgement by the
  * simulator's record and one fresh message.
  */
-export async function play(scenario: Scenario, random: Random): Promise<ScenarioResult> {
-  const system = await startSystem(scenario.system);
+export async function play(
+  scenario: Scenario,
+  { random, store }: Pick<FaultContext, "random" | "store">,
+): Promise<ScenarioResult> {
+  const system = await startSystem({ ...scenario.system, store });
   try {
     const [spare, ...devices] = await system.register(DEVICES + 1);
     if (!spare) throw new Error("no devices");
@@ -82,7 +88,7 @@ export async function play(scenario: Scenario, random: Random): Promise<Scenario
     if (!loaded.value.complete) throw new Error("the load was not acknowledged to its end");
     const fresh = await freshMessagePasses(system, spare);
     await drained(system);
-    const verdict = await judgeStore(truth, system.dataDir);
+    const verdict = await judgeStore(truth, system);
     const { connectionsLost } = loaded.value;
     const figures = { ...finding.figures, connectionsLost };
     return conclude(scenario.name, verdict, fresh, { ...finding, figures });

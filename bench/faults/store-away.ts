@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { systemClock } from "@resik/kit/clock";
-import { openDurableSqlite } from "@resik/kit/sqlite";
 import type { System } from "../rig/system.ts";
 import { waitFor } from "../rig/wait.ts";
 import { play, waitForRefusals, type FaultContext, type ScenarioResult } from "./scenario.ts";
@@ -11,18 +9,9 @@ const DRAIN_FACTOR_MIN = 10;
 /** A backlog below this is what the load itself keeps in flight. */
 const DRAINED_ROWS = RATE_PER_S / 2;
 
-/** Holds the store's write lock, as a stuck backup would: nothing can be written meanwhile. */
-export function lockStore(system: System): () => void {
-  const db = openDurableSqlite(join(system.dataDir, "readings", "readings.sqlite"));
-  db.exec("BEGIN IMMEDIATE");
-  return () => {
-    db.exec("ROLLBACK");
-    db.close();
-  };
-}
-
 /** The store cannot be written for a minute; the inbox holds, then drains. */
-export function storeAway({ random, progress, short }: FaultContext): Promise<ScenarioResult> {
+export function storeAway(context: FaultContext): Promise<ScenarioResult> {
+  const { progress, short } = context;
   const awayS = short ? 8 : 60;
   return play(
     {
@@ -31,11 +20,11 @@ export function storeAway({ random, progress, short }: FaultContext): Promise<Sc
       seconds: awayS + 15,
       async fault(system) {
         await systemClock.sleep(1_000);
-        const unlock = lockStore(system);
+        const giveBack = await system.store.takeAway(system.dataDir);
         await systemClock.sleep(awayS * 1_000);
         const backlog = await inboxRows(system);
         progress(`store away for ${awayS} s: ${backlog} messages wait`);
-        unlock();
+        await giveBack();
         const drainPerS = await measureDrain(system, backlog);
         progress(`drained at ${drainPerS} messages a second`);
         return {
@@ -44,7 +33,7 @@ export function storeAway({ random, progress, short }: FaultContext): Promise<Sc
         };
       },
     },
-    random,
+    context,
   );
 }
 
@@ -61,7 +50,7 @@ async function measureDrain(system: System, backlog: number): Promise<number> {
 }
 
 /** The inbox reaches its bound while the store is away: publishes are refused, none is lost. */
-export const inboxFull = ({ random }: FaultContext): Promise<ScenarioResult> =>
+export const inboxFull = (context: FaultContext): Promise<ScenarioResult> =>
   play(
     {
       name: "inbox full",
@@ -70,11 +59,11 @@ export const inboxFull = ({ random }: FaultContext): Promise<ScenarioResult> =>
       seconds: 15,
       async fault(system) {
         await systemClock.sleep(1_000);
-        const unlock = lockStore(system);
+        const giveBack = await system.store.takeAway(system.dataDir);
         const refused = await waitForRefusals(system);
-        unlock();
+        await giveBack();
         return { passed: refused > 0, figures: { refused } };
       },
     },
-    random,
+    context,
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describeMachine, median } from "../rig/machine.ts";
 import type { Progress } from "../rig/progress.ts";
+import { STORES, type StoreName } from "../rig/store.ts";
 import { measureOpenLoop } from "./open-loop.ts";
 import { hasMosquitto, startBareAedes, startMosquitto } from "./reference.ts";
 import { measureDurable, measureReference, type SideResult } from "./sides.ts";
@@ -12,7 +13,14 @@ export const ingestOptionsSchema = z.object({
   "in-flight": z.coerce.number().int().min(1).default(50),
   "payload-bytes": z.coerce.number().int().min(100).default(150),
   seconds: z.coerce.number().int().min(5).default(30),
+  store: z.enum(STORES).default("sqlite"),
 });
+
+const DURABILITY = {
+  sqlite: "fsync before PUBACK (SQLite WAL, synchronous=FULL), fsync in the store; bare: memory",
+  influxdb:
+    "fsync before PUBACK (SQLite WAL, synchronous=FULL), fsync of InfluxDB's log (wal-fsync-delay 0s); bare: memory",
+} as const satisfies Record<StoreName, string>;
 
 const rounded = (value: number, digits = 0): number => Number(value.toFixed(digits));
 
@@ -37,7 +45,7 @@ export async function benchIngest(
   for (let round = 1; round <= options.rounds; round++) {
     bare.push(await measureReference(await startBareAedes(), side));
     progress(`round ${round}: bare Aedes ${rates(bare)}`);
-    durable.push(await measureDurable(side));
+    durable.push(await measureDurable(side, options.store));
     progress(`round ${round}: durable path ${rates(durable)}`);
     if (hasMosquitto()) {
       mosquitto.push(await measureReference(await startMosquitto(), side));
@@ -49,6 +57,7 @@ export async function benchIngest(
     ratePerS: 1_000,
     seconds: options.seconds,
     payloadBytes: side.payloadBytes,
+    store: options.store,
   });
   progress(`1,000 messages a second: PUBACK p99 ${openLoop.pubackP99Ms.toFixed(1)} ms`);
 
@@ -61,6 +70,7 @@ export async function benchIngest(
   const rss = durable.at(-1)?.rssMb ?? {};
   return {
     bench: "ingest",
+    store: options.store,
     ackedPerS: rounded(of(durable, "ackedPerS")),
     storedPerS: rounded(of(durable, "endPerS")),
     bareAedesPerS: rounded(of(bare, "ackedPerS")),
@@ -79,8 +89,7 @@ export async function benchIngest(
     mismatched: sum("mismatched"),
     rssMb: Object.values(rss).reduce((total, value) => total + value, 0),
     rssMbByProgram: rss,
-    durability:
-      "fsync before PUBACK (SQLite WAL, synchronous=FULL), fsync in the store; bare: memory",
+    durability: DURABILITY[options.store],
     rounds: options.rounds,
     ...side,
     perRound: { bare: pairs(bare), durable: pairs(durable), mosquitto: pairs(mosquitto) },

@@ -1,6 +1,7 @@
 import { runLoad } from "@resik/firmware-sim/load";
 import { systemClock } from "@resik/kit/clock";
 import { createSeed } from "@resik/kit/random";
+import type { StoreName } from "../rig/store.ts";
 import { startSystem, type System } from "../rig/system.ts";
 
 const POLL_MS = 10;
@@ -26,9 +27,10 @@ export async function measureOpenLoop(options: {
   ratePerS: number;
   seconds: number;
   payloadBytes: number;
+  store: StoreName;
 }): Promise<OpenLoopResult> {
-  const { connections, ratePerS, seconds, payloadBytes } = options;
-  const system = await startSystem();
+  const { connections, ratePerS, seconds, payloadBytes, store } = options;
+  const system = await startSystem({ store });
   try {
     const devices = await system.register(connections);
     const done = new AbortController();

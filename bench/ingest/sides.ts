@@ -6,6 +6,7 @@ import { createSeed } from "@resik/kit/random";
 import type { Verdict } from "@resik/firmware-sim/judge";
 import { judgeStore } from "../rig/court.ts";
 import { rssMbOf } from "../rig/machine.ts";
+import type { StoreName } from "../rig/store.ts";
 import { PROGRAMS, startSystem } from "../rig/system.ts";
 import { waitFor } from "../rig/wait.ts";
 import type { Reference } from "./reference.ts";
@@ -79,18 +80,25 @@ export async function measureReference(
   }
 }
 
-export async function measureDurable(options: SideOptions): Promise<DurableResult> {
-  const system = await startSystem();
+export async function measureDurable(
+  options: SideOptions,
+  store: StoreName,
+): Promise<DurableResult> {
+  const system = await startSystem({ store });
   try {
     const devices = await system.register(options.connections);
     const truth = createMemoryTruth();
-    const stored = async (): Promise<number> =>
-      (await system.metric("ingest", "ingest_readings_stored_total")) ?? 0;
+    const stored = async (): Promise<number> => {
+      const all = (await system.metric("ingest", "ingest_readings_stored_total")) ?? 0;
+      // What our own programs say passes through the same inbox. Asked for after the sum, so that
+      // none of it is ever taken for a device's reading.
+      return all - ((await system.metric("ingest", "ingest_service_readings_total")) ?? 0);
+    };
     const side = await measure(system.mqttUrl, devices, options, stored, truth);
     const rssMb = Object.fromEntries(
       PROGRAMS.map((name) => [name, rssMbOf(system.running(name)?.pid ?? -1) ?? 0]),
     );
-    return { ...side, rssMb, verdict: await judgeStore(truth, system.dataDir) };
+    return { ...side, rssMb, verdict: await judgeStore(truth, system) };
   } finally {
     await system.stop();
   }

@@ -7,6 +7,7 @@ import type { DeviceSpec } from "@resik/firmware-sim/fleet";
 import { listen, portOf } from "@resik/kit/ops-server";
 import { createSecret } from "@resik/kit/random";
 import { startChild, type Child } from "./child.ts";
+import { startStore, type StoreName, type StoreRig } from "./store.ts";
 
 export const PROGRAMS = ["broker", "ingest", "api"] as const;
 export type ProgramName = (typeof PROGRAMS)[number];
@@ -19,6 +20,8 @@ export interface SystemOptions {
   /** Further settings, for all programs. */
   environment?: Record<string, string>;
   nodeOptions?: string[];
+  /** Where readings are stored; SQLite when absent. */
+  store?: StoreName;
 }
 
 /** The whole durable path as a user runs it: three processes on loopback and one data folder. */
@@ -27,6 +30,7 @@ export interface System {
   mqttUrl: string;
   httpUrl: string;
   adminToken: string;
+  store: StoreRig;
   running(name: ProgramName): Child | undefined;
   start(name: ProgramName): Promise<void>;
   /** Ends one program; a killed one can be started again on the same ports. */
@@ -45,7 +49,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   mkdirSync(dataDir, { recursive: true });
   const [mqttPort, httpPort, brokerOps, ingestOps] = await freePorts(4);
   const environment = systemEnvironment({ dataDir, mqttPort, httpPort, brokerOps, ingestOps });
-  Object.assign(environment, options.environment);
+  const store = await startStore(options.store ?? "sqlite");
+  Object.assign(environment, store.environment, options.environment);
   const children = new Map<ProgramName, Child>();
   const opsPort: Record<ProgramName, number> = {
     broker: brokerOps,
@@ -59,6 +64,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     dataDir,
     httpUrl,
     adminToken,
+    store,
     mqttUrl: `mqtt://127.0.0.1:${mqttPort}`,
     running: (name) => children.get(name),
     async start(name) {
@@ -80,6 +86,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     metric: (name, metric) => readMetric(`http://127.0.0.1:${opsPort[name]}/metrics`, metric),
     async stop() {
       for (const name of ["api", "ingest", "broker"] as const) await system.end(name, "SIGTERM");
+      await store.stop();
       if (made) rmSync(made, { recursive: true, force: true });
       rmSync(logDir, { recursive: true, force: true });
     },

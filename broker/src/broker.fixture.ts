@@ -5,6 +5,7 @@ import { inboxAckTopic, inboxBatchTopic } from "@resik/contract/topic";
 import { decodeBatch, encodeAck, type InboxRecord } from "@resik/contract/relay";
 import { systemClock, type Clock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
+import { createRandom } from "@resik/kit/random";
 import { readSettings } from "@resik/kit/settings";
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
 import { startBroker, type Broker } from "./broker.ts";
@@ -54,6 +55,7 @@ export async function startTestBroker(
   const start = (): Promise<Broker> =>
     startBroker(readSettings(BROKER_SETTINGS, environment), {
       clock,
+      random: createRandom("broker"),
       logger: createLogger("broker", "silent"),
       processMetrics: false,
     });
@@ -122,6 +124,8 @@ export const testEnvironment = (dataDir: string, auth: StubAuth): Record<string,
   RESIK_BROKER_AUTH_SECRET: SERVICE_SECRET,
   RESIK_INGEST_MQTT_SECRET: SERVICE_SECRET,
   RESIK_API_MQTT_SECRET: SERVICE_SECRET,
+  // Tests count what is in the inbox; those of the reports switch them on.
+  RESIK_PIPELINE_REPORT_S: "0",
 });
 
 const passwordOf = (username: string, auth: StubAuth): string =>

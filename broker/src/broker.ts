@@ -4,10 +4,11 @@ import type { Duplex } from "node:stream";
 import { Aedes, type Client } from "aedes";
 import { OPEN_CALLBACKS_MAX } from "@resik/contract/limits";
 import { inboxBatchTopic } from "@resik/contract/topic";
-import type { Clock } from "@resik/kit/clock";
+import type { Clock, Timer } from "@resik/kit/clock";
 import type { Logger } from "@resik/kit/logger";
 import { createMetrics } from "@resik/kit/metrics";
 import { startOpsServer } from "@resik/kit/ops-server";
+import type { Random } from "@resik/kit/random";
 import { openAuthCache, type AuthCache } from "./auth-cache.ts";
 import { createHttpAuthSource } from "./auth-source.ts";
 import { createAuthenticator, type Authenticator } from "./authenticator.ts";
@@ -17,7 +18,8 @@ import { openInbox, type Inbox } from "./inbox.ts";
 import { skipUnheardMessages } from "./live-fan-out.ts";
 import { openListeners } from "./listeners.ts";
 import { INBOX_CONSUMER } from "./principal.ts";
-import { createPublishGate } from "./publish-gate.ts";
+import { startPipelineReports } from "./pipeline-report.ts";
+import { createPublishGate, type PublishGate } from "./publish-gate.ts";
 import { createRelay, type Relay } from "./relay.ts";
 import { createSessionHooks } from "./session-hooks.ts";
 import { createSessionRegistry, type SessionRegistry } from "./session-registry.ts";
@@ -33,6 +35,8 @@ export interface Broker {
 
 export interface BrokerDependencies {
   clock: Clock;
+  /** Draws the boot of our own figures. */
+  random: Random;
   logger: Logger;
   /** Figures of the process itself belong to a process that is only the broker. */
   processMetrics: boolean;
@@ -44,6 +48,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const DRAIN_TIMEOUT_MS = 5_000;
 const EXPIRY_CHECK_MS = 10_000;
 const RATE_KEYS_MAX = 100_000;
+const BOOT_CHARACTERS = 12;
 
 /**
  * Starts the broker: who may connect and publish, and every message on disk before its PUBACK.
@@ -56,10 +61,8 @@ export async function startBroker(
 ): Promise<Broker> {
   checkBrokerSettings(settings);
   const { clock } = dependencies;
-  const { inbox, cache, metrics, events, disk, relay } = await openDurablePath(
-    settings,
-    dependencies,
-  );
+  const path = await openDurablePath(settings, dependencies);
+  const { inbox, cache, metrics, events, disk, relay } = path;
   const sessions = createSessionRegistry(events.sessionCount);
   const authenticator = openAuthenticator(settings, dependencies, cache, events);
   const gate = createPublishGate({
@@ -86,14 +89,14 @@ export async function startBroker(
   skipUnheardMessages(aedes);
   connectRelay(aedes, relay, sessions);
   countErrors(aedes, events);
-  const expiry = clock.every(EXPIRY_CHECK_MS, () => sessions.closeExpired(clock.nowMs()));
+  const timers = startTimers(settings, dependencies, { ...path, gate, sessions });
   const door = createDoor(aedes, settings, events, (client) => {
     sessions.end(client);
     relay.stop(client);
   });
   const servers: { close(): Promise<void> }[] = [];
   const close = async (): Promise<void> => {
-    expiry.cancel();
+    for (const timer of timers) timer.cancel();
     disk.stop();
     const closing = servers.map((server) => server.close());
     await new Promise<void>((resolve) => aedes.close(resolve));
@@ -119,6 +122,27 @@ export async function startBroker(
   }
 }
 
+/** What happens now and then for as long as the broker runs. */
+function startTimers(
+  settings: BrokerSettings,
+  { clock, random }: BrokerDependencies,
+  parts: {
+    gate: PublishGate;
+    sessions: SessionRegistry;
+    events: BrokerEvents;
+    figures: BrokerFigures;
+  },
+): Timer[] {
+  const { sessions } = parts;
+  const expiry = clock.every(EXPIRY_CHECK_MS, () => sessions.closeExpired(clock.nowMs()));
+  const everyMs = settings.RESIK_PIPELINE_REPORT_S * 1_000;
+  if (everyMs === 0) return [expiry];
+  return [
+    expiry,
+    startPipelineReports({ ...parts, clock, boot: random.id(BOOT_CHARACTERS), everyMs }),
+  ];
+}
+
 /** Why publishes would be refused now; null when they are taken. */
 function objectionToWork(disk: DiskWatch, inbox: Inbox, settings: BrokerSettings): string | null {
   if (disk.isFull()) return "the disk is nearly full";
@@ -140,7 +164,8 @@ async function openDurablePath(
   });
   const cache = openAuthCache({ path: join(folder, "auth-cache.sqlite"), clock, logger });
   const metrics = createMetrics({ processMetrics });
-  const events = createBrokerEvents(logger, metrics, inboxFigures(inbox, clock));
+  const figures = inboxFigures(inbox, clock);
+  const events = createBrokerEvents(logger, metrics, figures);
   const disk = await watchDisk({
     folder,
     freeBytesMin: settings.RESIK_BROKER_DISK_FREE_BYTES_MIN,
@@ -150,7 +175,7 @@ async function openDurablePath(
   const relay = createRelay(inbox, events);
   inbox.onCommit(events.committed);
   inbox.onCommit(relay.pump);
-  return { inbox, cache, metrics, events, disk, relay };
+  return { inbox, cache, metrics, figures, events, disk, relay };
 }
 
 const inboxFigures = (inbox: Inbox, clock: Clock): BrokerFigures => ({

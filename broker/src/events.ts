@@ -1,5 +1,6 @@
 import type { Logger } from "@resik/kit/logger";
 import { Counter, Gauge, Histogram, type Registry } from "@resik/kit/metrics";
+import type { Principal } from "./principal.ts";
 
 /** Why a publish was refused without PUBACK. */
 export const PUBLISH_REFUSALS = [
@@ -44,7 +45,7 @@ export interface BrokerEvents {
   /** A retain flag that was taken off: only `status` of a device may be retained. */
   retainStripped(): void;
   authAnswered(source: "service" | "fresh" | "api" | "stale", outcome: "allow" | "deny"): void;
-  sessionCount(change: 1 | -1): void;
+  sessionCount(change: 1 | -1, kind: Principal["kind"]): void;
   relayStarted(from: number): void;
   relaySent(rows: number): void;
   relayAcked(): void;
@@ -59,6 +60,17 @@ export interface BrokerEvents {
   /** A revocation could not be made durable; the api keeps it and publishes it again. */
   revokeFailed(device: string, error: unknown): void;
   diskState(state: "ok" | "full"): void;
+  /** A report of our own was not written; its counts go with the next one. */
+  reportDropped(reason: PublishRefusal): void;
+  /** What was counted since the start: the same events as the metrics count. */
+  totals(): BrokerTotals;
+}
+
+/** Totals since the start, and how many devices are connected now. */
+export interface BrokerTotals {
+  messagesAccepted: number;
+  publishesRefused: number;
+  connectedDevices: number;
 }
 
 export interface BrokerFigures {
@@ -73,14 +85,17 @@ export function createBrokerEvents(
   metrics: Registry,
   figures: BrokerFigures,
 ): BrokerEvents {
+  const totals: BrokerTotals = { messagesAccepted: 0, publishesRefused: 0, connectedDevices: 0 };
   const count = createCounters(metrics, figures);
   return {
     committed(rows, durationMs) {
+      totals.messagesAccepted += rows;
       count.messages.inc(rows);
       count.commits.observe(durationMs / 1_000);
     },
     transient: () => count.transients.inc(),
     publishRefused(reason, principal) {
+      totals.publishesRefused++;
       count.refusedPublishes.inc({ reason });
       logger.debug({ reason, principal }, "publish refused");
     },
@@ -99,7 +114,12 @@ export function createBrokerEvents(
     liveDropped: (reason) => count.liveDrops.inc({ reason }),
     retainStripped: () => count.strippedRetains.inc(),
     authAnswered: (source, outcome) => count.auths.inc({ source, outcome }),
-    sessionCount: (change) => count.sessions.inc(change),
+    sessionCount(change, kind) {
+      count.sessions.inc(change);
+      if (kind !== "device") return;
+      totals.connectedDevices += change;
+      count.devices.inc(change);
+    },
     relayStarted: (from) => logger.info({ from }, "relay started"),
     relaySent: (rows) => count.relayed.inc(rows),
     relayAcked: () => count.acked.inc(),
@@ -115,6 +135,8 @@ export function createBrokerEvents(
       if (state === "full") logger.error("inbox refuses publishes: the disk is nearly full");
       else logger.info("inbox takes publishes again");
     },
+    reportDropped: (reason) => count.droppedReports.inc({ reason }),
+    totals: () => ({ ...totals }),
   };
 }
 
@@ -122,21 +144,6 @@ function createCounters(metrics: Registry, figures: BrokerFigures) {
   const registers = [metrics];
   const counter = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
     new Counter({ name: `broker_${name}`, help, labelNames, registers });
-  const gauge = (name: string, help: string, value: () => number) =>
-    new Gauge({
-      name: `broker_${name}`,
-      help,
-      registers,
-      collect() {
-        try {
-          this.set(value());
-        } catch {
-          // A broken disk is when the other figures matter most.
-          this.set(Number.NaN);
-        }
-      },
-    });
-
   const messages = counter("inbox_messages_total", "Messages made durable before their PUBACK.");
   const commits = new Histogram({
     name: "broker_inbox_commit_seconds",
@@ -162,9 +169,15 @@ function createCounters(metrics: Registry, figures: BrokerFigures) {
   const acked = counter("relay_acks_total", "Acknowledgements of the consumer.");
   const ackIgnored = counter("relay_acks_ignored_total", "Acknowledgements of an old session.");
   const sessions = new Gauge({ name: "broker_sessions", help: "Connected sessions.", registers });
-  gauge("inbox_rows", "Messages that wait for the consumer.", figures.inboxRows);
-  gauge("inbox_bytes", "Bytes that wait for the consumer.", figures.inboxBytes);
-  gauge("inbox_age_seconds", "Age of the oldest waiting message.", figures.inboxAgeS);
+  const devices = new Gauge({
+    name: "broker_connected_devices",
+    help: "Connected sessions of devices.",
+    registers,
+  });
+  const droppedReports = counter("reports_dropped_total", "Own reports that were not written.", [
+    "reason",
+  ]);
+  registerFigures(metrics, figures);
 
   return {
     messages,
@@ -181,5 +194,30 @@ function createCounters(metrics: Registry, figures: BrokerFigures) {
     acked,
     ackIgnored,
     sessions,
+    devices,
+    droppedReports,
   };
+}
+
+/** Gauges that are read when somebody asks for them. */
+function registerFigures(metrics: Registry, figures: BrokerFigures): void {
+  const registers = [metrics];
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name: `broker_${name}`,
+      help,
+      registers,
+      collect() {
+        try {
+          this.set(value());
+        } catch {
+          // A broken disk is when the other figures matter most.
+          this.set(Number.NaN);
+        }
+      },
+    });
+
+  gauge("inbox_rows", "Messages that wait for the consumer.", figures.inboxRows);
+  gauge("inbox_bytes", "Bytes that wait for the consumer.", figures.inboxBytes);
+  gauge("inbox_age_seconds", "Age of the oldest waiting message.", figures.inboxAgeS);
 }

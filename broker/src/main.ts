@@ -1,5 +1,6 @@
 import { systemClock } from "@resik/kit/clock";
 import { runProgram } from "@resik/kit/program";
+import { createRandom, createSeed } from "@resik/kit/random";
 import { startBroker } from "./broker.ts";
 import { BROKER_SETTINGS } from "./settings.ts";
 
@@ -10,6 +11,7 @@ runProgram(
   async ({ settings, logger, shutdown, ready }) => {
     const broker = await startBroker(settings, {
       clock: systemClock,
+      random: createRandom(createSeed()),
       logger,
       processMetrics: true,
     });

@@ -31,6 +31,8 @@ export interface PublishGate {
   pass(principal: Principal, publish: Publish, answer: GateAnswer): void;
   /** The same for a last will, which no rate limit holds back. */
   passWill(principal: Principal, publish: Publish, answer: GateAnswer): void;
+  /** The way to the disk for a message of the broker itself, with the same bounds. */
+  passOwn(publish: Publish, answer: GateAnswer): void;
 }
 
 export interface PublishGateOptions {
@@ -105,12 +107,6 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
     answer("topic-denied");
   }
 
-  function passIngest(publish: Publish, answer: GateAnswer): void {
-    if (publish.topic !== ACK_TOPIC) return answer("topic-denied");
-    options.onAck(bytesOf(publish.payload));
-    answer(null);
-  }
-
   function decide(principal: Principal, publish: Publish, answer: GateAnswer): void {
     const counted: GateAnswer = (refusal) => {
       if (refusal) events.publishRefused(refusal, principal.name);
@@ -123,7 +119,7 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
       case "api":
         return passApi(publish, counted);
       case "ingest":
-        return passIngest(publish, counted);
+        return passIngest(options, publish, counted);
     }
   }
 
@@ -136,7 +132,14 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
       decide(principal, publish, answer);
     },
     passWill: decide,
+    passOwn: (publish, answer) => store(publish.topic, publish, clock.nowMs(), answer),
   };
+}
+
+function passIngest(options: PublishGateOptions, publish: Publish, answer: GateAnswer): void {
+  if (publish.topic !== ACK_TOPIC) return answer("topic-denied");
+  options.onAck(bytesOf(publish.payload));
+  answer(null);
 }
 
 /** Topics remembered for one session; a device needs a handful. */

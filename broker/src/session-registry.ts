@@ -15,7 +15,10 @@ export interface SessionRegistry {
   closeExpired(nowMs: number): void;
 }
 
-export function createSessionRegistry(onCount: (change: 1 | -1) => void): SessionRegistry {
+/** `onCount` hears of every session that begins (1) or ends (-1), and of whom. */
+export function createSessionRegistry(
+  onCount: (change: 1 | -1, kind: Principal["kind"]) => void,
+): SessionRegistry {
   // Kept after the end of a session: a last will is published when its connection is gone.
   const principals = new WeakMap<Client, Principal>();
   const clientsByName = new Map<string, Set<Client>>();
@@ -31,14 +34,15 @@ export function createSessionRegistry(onCount: (change: 1 | -1) => void): Sessio
       principals.set(client, principal);
       const clients = clientsByName.get(principal.name) ?? new Set();
       clientsByName.set(principal.name, clients.add(client));
-      onCount(1);
+      onCount(1, principal.kind);
     },
     end(client) {
-      const name = principals.get(client)?.name;
-      if (name === undefined) return;
+      const principal = principals.get(client);
+      if (!principal) return;
+      const { name, kind } = principal;
       const clients = clientsByName.get(name);
       if (!clients?.delete(client)) return;
-      onCount(-1);
+      onCount(-1, kind);
       if (clients.size === 0) clientsByName.delete(name);
     },
     principalOf: (client) => principals.get(client),

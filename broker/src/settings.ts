@@ -42,6 +42,10 @@ export const BROKER_SETTINGS = {
     limit.DISK_FREE_BYTES_MIN,
     "Free bytes the inbox leaves on its file system.",
   ),
+  RESIK_PIPELINE_REPORT_S: setting.period(
+    limit.PIPELINE_REPORT_S,
+    "Seconds between two reports of broker and ingest on themselves; 0 switches them off.",
+  ),
   RESIK_LOG_LEVEL: setting.logLevel(),
 } as const;
 

@@ -43,6 +43,12 @@ export const RELAY_BATCH_ROWS_MAX = 2_000;
 export const RELAY_BATCH_BYTES_MAX = 1_024 * 1_024;
 export const RELAY_IN_FLIGHT_MAX = 4;
 
+/**
+ * Seconds between two reports of broker and ingest on themselves (channel `pipeline`): often enough
+ * for a screen that is looked at, 5,760 points a day. (setting)
+ */
+export const PIPELINE_REPORT_S = 15;
+
 /** A device clock may run ahead or lag behind by this much before `clock-skew`. (setting: late) */
 export const CLOCK_AHEAD_MS_MAX = 5 * 60_000;
 export const CLOCK_BEHIND_DAYS_MAX = 30;

@@ -82,7 +82,11 @@ export const DERIVED = {
     tags: PLACE_TAGS,
     fields: {
       index: count,
+      /** The air is worse than the table knows: shown as ">500". */
+      beyondScale: { kind: "boolean", unit: "" },
+      /** Id of a category, such as `moderate`; names and colours: `ispu/category.ts`. */
       category: text,
+      /** Id of a parameter, such as `pm25`. */
       critical: text,
       /** Share of the 24 hours that the critical parameter was measured. */
       completenessRatio: number("1"),

@@ -92,9 +92,9 @@ export const FIELDS = {
   /** Where a device, station or waste bank stands; announced at the api's start and on change. */
   place: {
     kind: { kind: "text", unit: "", lengthMax: 20, required: true, tag: true },
-    name: { kind: "text", unit: "", lengthMax: 80, required: true },
-    siteName: { kind: "text", unit: "", lengthMax: 80 },
-    areaName: { kind: "text", unit: "", lengthMax: 80 },
+    name: { kind: "text", unit: "", lengthMax: 120, required: true },
+    siteName: { kind: "text", unit: "", lengthMax: 120 },
+    areaName: { kind: "text", unit: "", lengthMax: 120 },
     latDeg: { kind: "number", unit: "deg", min: -90, max: 90 },
     lonDeg: { kind: "number", unit: "deg", min: -180, max: 180 },
     retired: { kind: "boolean", unit: "", required: true },

@@ -13,3 +13,6 @@ export type DeviceId = z.infer<typeof deviceIdSchema>;
 
 /** The check without zod, for paths that see every message. */
 export const isSlug = (text: string): boolean => SLUG_PATTERN.test(text);
+
+/** Under this site the programs report on themselves (channel `pipeline`); no place may have it. */
+export const OWN_SITE_ID = "resik";

@@ -5,6 +5,8 @@ import { systemClock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
 import { createRandom } from "@resik/kit/random";
 import { readSettings } from "@resik/kit/settings";
+import { openDurableSqlite } from "@resik/kit/sqlite";
+import { openReadingSource } from "@resik/readings/open";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startIngest, type Ingest } from "./ingest.ts";
 import { binPayload, recordOf } from "./record.fixture.ts";
@@ -66,6 +68,33 @@ describe("ingest", () => {
     await expect.poll(async () => (await get("/readyz")).status).toBe(503);
     expect((await get("/healthz")).status).toBe(200);
     expect(await (await get("/metrics")).text()).toContain("ingest_connected 0\n");
+  });
+
+  it("is not ready while the store takes nothing, says why, and is ready again after it", async () => {
+    ingest = await start({ RESIK_PIPELINE_REPORT_S: "0" });
+    await ingest.subscribed;
+    const db = openDurableSqlite(join(dataDir, "readings", "readings.sqlite"));
+    db.exec("ALTER TABLE reading_bin RENAME TO hidden");
+    const now = { receivedAtMs: systemClock.nowMs() };
+    stub.send(0, 1, [recordOf(binPayload(0), now)]);
+    await expect.poll(async () => (await get("/readyz")).status).toBe(503);
+    expect(await (await get("/readyz")).text()).toContain("last write failed");
+    db.exec("ALTER TABLE hidden RENAME TO reading_bin");
+    db.close();
+    await expect.poll(() => stub.acked, { timeout: 10_000 }).toEqual([1]);
+    expect((await get("/readyz")).status).toBe(200);
+  });
+
+  it("reports on itself as a device of its own", async () => {
+    ingest = await start({ RESIK_PIPELINE_REPORT_S: "1" });
+    await ingest.subscribed;
+    const source = await openReadingSource("sqlite:", { dataDir, clock: systemClock });
+    const reports = () => source.latest({ channel: "pipeline" });
+    await expect.poll(reports, { timeout: 5_000 }).toHaveLength(1);
+    expect(await reports()).toMatchObject([{ site: "resik", device: "ingest" }]);
+    // What is our own is not counted as a device's.
+    expect(await (await get("/metrics")).text()).toContain("ingest_readings_stored_total 0\n");
+    await source.close();
   });
 
   it("ends soon although the broker never answered", async () => {

@@ -4,10 +4,12 @@ import { createMetrics } from "@resik/kit/metrics";
 import { startOpsServer } from "@resik/kit/ops-server";
 import type { Random } from "@resik/kit/random";
 import { openReadingStore } from "@resik/readings/open";
+import { influxCredentialsOf } from "@resik/readings/settings";
 import { createIngestEvents } from "./events.ts";
 import { createInboxSource } from "./inbox-source.ts";
 import { runJobs } from "./jobs.ts";
 import { createPipeline } from "./pipeline.ts";
+import { runPipelineReports } from "./pipeline-report.ts";
 import { checkIngestSettings, type IngestSettings } from "./settings.ts";
 
 export interface Ingest {
@@ -17,6 +19,8 @@ export interface Ingest {
   /** Ends after the batch under way; what is not acknowledged comes again. */
   close(): Promise<void>;
 }
+
+const BOOT_CHARACTERS = 12;
 
 export interface IngestDependencies {
   clock: Clock;
@@ -41,6 +45,8 @@ export async function startIngest(
   const store = await openReadingStore(settings.RESIK_READINGS_URL, {
     dataDir: settings.RESIK_DATA_DIR,
     clock,
+    influxdb: influxCredentialsOf(settings),
+    retentionDays: settings.RESIK_READINGS_RETENTION_DAYS,
   });
   const pipeline = createPipeline({
     clock,
@@ -60,14 +66,27 @@ export async function startIngest(
     host: settings.RESIK_INGEST_OPS_HOST,
     port: settings.RESIK_INGEST_OPS_PORT,
     metrics,
-    notReady: () => (source.isConnected() ? null : "the inbox is not subscribed"),
+    notReady: async () => (source.isConnected() ? store.notReady() : "the inbox is not subscribed"),
   });
 
   const stopping = new AbortController();
   const jobs = runJobs(
-    { clock, store, events, retentionDays: settings.RESIK_READINGS_RETENTION_DAYS },
+    {
+      clock,
+      store,
+      events,
+      retentionDays: settings.RESIK_READINGS_RETENTION_DAYS,
+      ispuCompleteRatio: settings.RESIK_ISPU_COMPLETE_PERCENT / 100,
+    },
     stopping.signal,
   );
+  const everyMs = settings.RESIK_PIPELINE_REPORT_S * 1_000;
+  const reports =
+    everyMs > 0 &&
+    runPipelineReports(
+      { clock, store, events, boot: random.id(BOOT_CHARACTERS), everyMs },
+      stopping.signal,
+    );
   const { promise: subscribed, resolve: onSubscribed } = Promise.withResolvers<void>();
   const running = source.run(onSubscribed);
 
@@ -77,7 +96,7 @@ export async function startIngest(
     async close() {
       source.stop();
       stopping.abort();
-      await Promise.all([running, jobs, ops.close()]);
+      await Promise.all([running, jobs, reports, ops.close()]);
       await store.close();
     },
   };

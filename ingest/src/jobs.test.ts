@@ -1,3 +1,4 @@
+import type { DerivedPoint } from "@resik/contract/measurement";
 import { createManualClock, type ManualClock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
 import { createMetrics, type Registry } from "@resik/kit/metrics";
@@ -31,7 +32,10 @@ afterEach(async () => {
 
 function start(store: ReadingStore = stored.store): void {
   const events = createIngestEvents(createLogger("ingest", "silent"), metrics);
-  jobs = runJobs({ clock, store, events, retentionDays: 40 }, stopping.signal);
+  jobs = runJobs(
+    { clock, store, events, retentionDays: 40, ispuCompleteRatio: 0.75 },
+    stopping.signal,
+  );
 }
 
 async function write(count: number, everyMs: number): Promise<void> {
@@ -89,6 +93,44 @@ describe("background jobs", () => {
     expect(await afterPeriod("ingest_job_failures_total")).toBe(2);
     fails = false;
     expect(await afterPeriod("ingest_rollup_hours_total")).toBe(3);
+  });
+
+  it("derive points for a store with screens, and no others", async () => {
+    const points: DerivedPoint[] = [];
+    const project = async (more: readonly DerivedPoint[]) => void points.push(...more);
+    await write(3, HOUR_MS);
+    start({ ...stored.store, project });
+    await afterPeriod("ingest_rollup_hours_total");
+    expect(points).toEqual([]);
+    stopping.abort();
+    await jobs;
+
+    stopping = new AbortController();
+    metrics = createMetrics({ processMetrics: false });
+    start({ ...stored.store, projects: true, project });
+    expect(await afterPeriod("ingest_points_projected_total")).toBe(3);
+    expect(points.map(({ measurement }) => measurement)).toEqual(Array(3).fill("bin_state"));
+  });
+
+  it("roll up although deriving fails, and derive when it works again", async () => {
+    let fails = true;
+    const points: DerivedPoint[] = [];
+    start({
+      ...stored.store,
+      projects: true,
+      async project(more) {
+        if (fails) throw new Error("screens are away");
+        points.push(...more);
+      },
+    });
+    await write(3, HOUR_MS);
+    expect(await afterPeriod("ingest_rollup_hours_total")).toBe(3);
+    expect(await count("ingest_job_failures_total")).toBeGreaterThan(0);
+    fails = false;
+    expect(await afterPeriod("ingest_points_projected_total")).toBe(3);
+    expect(points.map(({ atMs }) => atMs).sort((a, b) => b - a)).toEqual(
+      [0, 1, 2].map((back) => RECEIVED_AT_MS - back * HOUR_MS),
+    );
   });
 
   it("end at once when they are told to", async () => {

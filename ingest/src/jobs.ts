@@ -1,6 +1,7 @@
 import type { Clock } from "@resik/kit/clock";
 import type { ReadingStore } from "@resik/readings/port";
 import type { IngestEvents } from "./events.ts";
+import { createProjection, type Projection } from "./projection/projection.ts";
 
 /** Roll-ups lag by this much at most when nothing else is to do. */
 const ROLLUP_EVERY_MS = 30_000;
@@ -17,12 +18,18 @@ export interface JobsOptions {
   store: ReadingStore;
   events: IngestEvents;
   retentionDays: number;
+  /** Share of 24 hours below which an ISPU is provisional. */
+  ispuCompleteRatio: number;
 }
 
 /** Runs roll-ups and retention in small steps until the signal ends them. */
 export async function runJobs(options: JobsOptions, signal: AbortSignal): Promise<void> {
+  const { ispuCompleteRatio: completeRatioMin } = options;
+  const projection = options.store.projects
+    ? createProjection({ ...options, completeRatioMin })
+    : null;
   await Promise.all([
-    repeat("rollup", ROLLUP_EVERY_MS, options, signal, () => rollUp(options, signal)),
+    repeat("rollup", ROLLUP_EVERY_MS, options, signal, () => rollUp(options, projection, signal)),
     repeat("retention", RETENTION_EVERY_MS, options, signal, () => deleteOld(options, signal)),
   ]);
 }
@@ -45,10 +52,17 @@ async function repeat(
   }
 }
 
-async function rollUp({ clock, store, events }: JobsOptions, signal: AbortSignal): Promise<void> {
+async function rollUp(
+  { clock, store, events }: JobsOptions,
+  projection: Projection | null,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
-    const { hours, more } = await store.rollUp(ROLLUP_HOURS);
+    const { hours, touched, more } = await store.rollUp(ROLLUP_HOURS);
     events.rolledUp(hours);
+    projection?.touch(touched);
+    // Roll-ups go on although deriving fails: what was not derived stays noted for the next step.
+    await projection?.run(signal).catch((error: unknown) => events.jobFailed("projection", error));
     if (!more) return;
     // Lets a waiting batch through.
     await clock.sleep(0, signal);

@@ -11,7 +11,7 @@ runProgram(
   async ({ settings, logger, shutdown, ready }) => {
     const ingest = await startIngest(settings, {
       clock: systemClock,
-      // Only the jitter of reconnecting depends on it.
+      // The jitter of reconnecting depends on it, and the boot of our own figures.
       random: createRandom(createSeed()),
       logger,
       processMetrics: true,

@@ -65,6 +65,16 @@ describe("pipeline", () => {
     expect(await count("ingest_lag_seconds")).toBe(4);
   });
 
+  it("tells how many of them our own programs sent, and the rest are devices'", async () => {
+    const report = { v: 1, boot: "boot", seq: 1, inboxRows: 3 };
+    const own = recordOf(report, { topic: "resik/v1/resik/broker/pipeline" });
+    await pipeline.process([...records(1, 2), own, recordOf("bad")], never);
+    await pipeline.process([own], never);
+    expect(await count("ingest_service_readings_total")).toBe(2);
+    expect(await count("ingest_readings_stored_total")).toBe(3);
+    expect(await count("ingest_readings_duplicate_total")).toBe(1);
+  });
+
   it("takes an empty batch", async () => {
     expect(await pipeline.process([], never)).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { SERVICE_CHANNELS } from "@resik/contract/channel";
 import type { QuarantinedMessage, Reading } from "@resik/contract/reading";
 import type { InboxRecord } from "@resik/contract/relay";
 import type { Clock } from "@resik/kit/clock";
@@ -70,6 +71,7 @@ export function createPipeline(options: {
         duplicates: result.duplicates,
         lagMs: Math.max(0, clock.nowMs() - oldestMs),
         tookMs: clock.monotonicMs() - startMs,
+        ofServices: readings.filter(({ channel }) => SERVICE_CHANNELS.has(channel)).length,
       });
       return true;
     },

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Server as NetServer } from "node:net";
 import type { Registry } from "prom-client";
 
@@ -8,7 +8,7 @@ export interface OpsServerOptions {
   port: number;
   metrics: Registry;
   /** Null when the program can do its work, else the reason why not. */
-  notReady(): string | null;
+  notReady(): string | null | Promise<string | null>;
 }
 
 export interface OpsServer {
@@ -29,9 +29,9 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
     if (path === "/healthz") {
       response.end("ok\n");
     } else if (path === "/readyz") {
-      const reason = options.notReady();
-      response.statusCode = reason === null ? 200 : 503;
-      response.end(`${reason ?? "ready"}\n`);
+      answerReady(options, response).catch((error: unknown) =>
+        response.writeHead(500).end(String(error)),
+      );
     } else if (path === "/metrics") {
       options.metrics.metrics().then(
         (text) => response.setHeader("content-type", options.metrics.contentType).end(text),
@@ -43,6 +43,12 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
   });
   await listen(server, options.port, options.host);
   return { port: portOf(server), close: () => closeServer(server) };
+}
+
+async function answerReady(options: OpsServerOptions, response: ServerResponse): Promise<void> {
+  const reason = await options.notReady();
+  response.statusCode = reason === null ? 200 : 503;
+  response.end(`${reason ?? "ready"}\n`);
 }
 
 /** Resolves when the server listens; rejects when it cannot. */

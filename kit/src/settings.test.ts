@@ -4,6 +4,7 @@ import { describeSettings, readSettings, setting, settingsExample } from "./sett
 const SHAPE = {
   RESIK_PORT: setting.port(8_080, "Port of the pages."),
   RESIK_SECRET: setting.secret("Keeps the sessions."),
+  RESIK_TOKEN: setting.optionalSecret("Enters another system."),
   RESIK_OPEN: setting.flag("Open to all."),
 } as const;
 const secret = "s".repeat(32);
@@ -13,6 +14,11 @@ describe("readSettings", () => {
     const settings = readSettings(SHAPE, { RESIK_SECRET: secret, RESIK_OPEN: "true" });
     expect(settings).toEqual({ RESIK_PORT: 8_080, RESIK_SECRET: secret, RESIK_OPEN: true });
     expect(Object.isFrozen(settings)).toBe(true);
+  });
+
+  it("lets a secret of another system be absent, or of any length", () => {
+    expect(readSettings(SHAPE, { RESIK_SECRET: secret }).RESIK_TOKEN).toBeUndefined();
+    expect(readSettings(SHAPE, { RESIK_SECRET: secret, RESIK_TOKEN: "t" }).RESIK_TOKEN).toBe("t");
   });
 
   it("treats an empty variable as one that is not set", () => {
@@ -42,8 +48,10 @@ describe("readSettings", () => {
 
 describe("describeSettings", () => {
   it("hides secrets", () => {
-    const settings = readSettings(SHAPE, { RESIK_SECRET: secret });
-    expect(JSON.stringify(describeSettings(SHAPE, settings))).not.toContain(secret);
+    const settings = readSettings(SHAPE, { RESIK_SECRET: secret, RESIK_TOKEN: "of theirs" });
+    const described = JSON.stringify(describeSettings(SHAPE, settings));
+    expect(described).not.toContain(secret);
+    expect(described).not.toContain("of theirs");
   });
 });
 
@@ -56,6 +64,8 @@ describe("settingsExample", () => {
         "#RESIK_PORT=8080",
         "# Keeps the sessions. Secret: `npm run resik -- init` makes one.",
         "#RESIK_SECRET=",
+        "# Enters another system. Secret.",
+        "#RESIK_TOKEN=",
         "# Open to all.",
         "#RESIK_OPEN=false",
         "",

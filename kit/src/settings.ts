@@ -90,8 +90,10 @@ export function listSettings(shape: SettingsShape): ListedSetting[] {
 /** The part of `.env.example` for one program. */
 export function settingsExample(program: string, shape: SettingsShape): string {
   const lines = [`# ${program}`];
-  for (const { name, about, secret, fallback } of listSettings(shape)) {
-    const note = secret ? " Secret: `npm run resik -- init` makes one." : "";
+  for (const { name, about, secret, required, fallback } of listSettings(shape)) {
+    // What may be absent is a secret of another system; nobody can make it here.
+    const made = required ? " Secret: `npm run resik -- init` makes one." : " Secret.";
+    const note = secret ? made : "";
     lines.push(`# ${about}${note}`, `#${name}=${fallback ?? ""}`);
   }
   return `${lines.join("\n")}\n`;
@@ -105,10 +107,15 @@ export const setting = {
     z.coerce.number().int().min(0).max(65_535).optional().meta({ about }),
   count: (fallback: number, about: string, max = Number.MAX_SAFE_INTEGER) =>
     z.coerce.number().int().min(1).max(max).default(fallback).meta({ about }),
+  /** Seconds between two runs of something; 0 switches it off. */
+  period: (fallbackS: number, about: string) =>
+    z.coerce.number().int().min(0).max(86_400).default(fallbackS).meta({ about }),
   text: (fallback: string, about: string) => z.string().default(fallback).meta({ about }),
   optionalText: (about: string) => z.string().optional().meta({ about }),
   secret: (about: string) =>
     z.string().min(32, "must have at least 32 characters").meta({ about, secret: true }),
+  /** A secret of another system, as long as that one wants it. */
+  optionalSecret: (about: string) => z.string().optional().meta({ about, secret: true }),
   flag: (about: string) =>
     z
       .enum(["true", "false"])

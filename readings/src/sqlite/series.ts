@@ -1,8 +1,8 @@
-import { isStoredChannel } from "@resik/contract/channel";
-import { AGGREGATES, numericFieldsOf, ROLLUP_MS } from "@resik/contract/series";
+import { ROLLUP_MS } from "@resik/contract/series";
 import type { DeviceId, SiteId } from "@resik/contract/slug";
 import type { Sqlite } from "@resik/kit/sqlite";
-import { QueryError, type SeriesColumns, type SeriesQuery } from "../port.ts";
+import type { SeriesColumns, SeriesQuery } from "../port.ts";
+import { checkSeriesQuery } from "../query-check.ts";
 import { aggregateOf, foldGrid, windowStartMs, type Grid } from "../window.ts";
 import { readingTable } from "./channel-table.ts";
 import { createHourlyGrid, type HourlyGrid } from "./hourly-grid.ts";
@@ -27,30 +27,12 @@ interface Question extends SeriesQuery {
   hourly: HourlyGrid | null;
 }
 
-/** @throws QueryError when the contract does not know what is asked for. */
-function checkQuery(query: SeriesQuery): void {
-  if (!isStoredChannel(query.channel)) throw new QueryError("the channel is not stored");
-  const known = numericFieldsOf(query.channel);
-  const unknown = query.fields.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new QueryError(
-      `${query.channel} has no numeric field ${JSON.stringify(unknown.slice(0, 60))}`,
-    );
-  }
-  if (new Set(query.fields).size !== query.fields.length) throw new QueryError("a field twice");
-  if (!AGGREGATES.includes(query.aggregate)) throw new QueryError("the aggregate is unknown");
-  const numbers = [query.fromMs, query.toMs, query.everyMs, query.alignMs, query.pointsMax];
-  if (!numbers.every(Number.isSafeInteger) || query.everyMs < 0 || query.pointsMax < 0) {
-    throw new QueryError("times, window and limit are whole numbers of milliseconds and points");
-  }
-}
-
 export function createSeriesReader(db: Sqlite): (query: SeriesQuery) => Promise<SeriesColumns[]> {
   const listSeries = db.prepare<unknown[], SeriesRow>(
     "SELECT id, device, site FROM series WHERE channel = ? AND device = ? ORDER BY site",
   );
   return async (query) => {
-    checkQuery(query);
+    checkSeriesQuery(query);
     const { channel, fields, everyMs, alignMs, devices } = query;
     const wholeHours = everyMs > 0 && everyMs % ROLLUP_MS === 0 && alignMs % ROLLUP_MS === 0;
     const raw = createRawValues(db, channel, fields);

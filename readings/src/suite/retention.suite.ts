@@ -1,3 +1,4 @@
+import type { Reading } from "@resik/contract/reading";
 import { describe, expect, it } from "vitest";
 import type { ReadingStore } from "../port.ts";
 import {
@@ -70,6 +71,36 @@ export function describeRetention(current: CurrentStore): void {
       await deleteAll(store, START_MS + HOUR_MS, 1_000);
       expect(await scanAll(source)).toEqual([]);
       expect((await source.latest({})).map(({ seq }) => seq)).toEqual([2]);
+    });
+
+    it("leaves channels alone that do not expire", async () => {
+      const { store, source } = current();
+      const of = (channel: Reading["channel"], fields: Reading["fields"]) =>
+        airReading({ channel, fields });
+      const kept = [
+        of("deposit", { item: "botol-pet", massG: 1_250, amountIdr: 4_000 }),
+        of("place", { kind: "station", name: "Pati Kota", retired: false }),
+        of("alert", { rule: "bin-full", severity: "warning", state: "open", open: 1 }),
+        of("bank", { members: 12 }),
+      ];
+      await store.write(batchOf([...kept, ...minutes(3)]));
+      await deleteAll(store, START_MS + HOUR_MS, 1_000);
+      expect(await scanAll(source)).toEqual([]);
+      for (const reading of kept) {
+        expect(await scanAll(source, reading.channel)).toEqual([reading]);
+      }
+      // And such an hour is never final: a late line of the book still counts.
+      const late = airReading({
+        channel: "deposit",
+        seq: 1,
+        atMs: START_MS + MINUTE_MS,
+        fields: { item: "kardus", amountIdr: 500 },
+      });
+      await store.write(batchOf([late]));
+      await store.rollUp(100);
+      const query = { channel: "deposit", fields: ["amountIdr"], aggregate: "sum" } as const;
+      const [series] = await source.series(seriesQuery(query));
+      expect(series?.values.amountIdr).toEqual([4_500]);
     });
   });
 }

@@ -145,6 +145,6 @@ export function describeSeriesModel(factory: ReadingStoreFactory): void {
         }
       },
     );
-    await fc.assert(property, { numRuns: 60 });
+    await fc.assert(property, { numRuns: factory.modelRuns });
   });
 }

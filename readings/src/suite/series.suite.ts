@@ -167,5 +167,70 @@ export function describeSeries(current: CurrentStore): void {
       expect(await store.rollUp(10)).toMatchObject({ hours: 1, more: false });
       expect(await counted()).toEqual([60]);
     });
+
+    it("tells which hours it touched", async () => {
+      const { store } = current();
+      const other = airReading({ device: deviceId("st-02"), site: siteId("juwana") });
+      const bin = airReading({ channel: "bin", fields: { fillRatio: 0.5 } });
+      await store.write(batchOf([...minutes(61), other, bin]));
+      const { hours, touched } = await store.rollUp(100);
+      const place = { site: "pati-kota", device: "st-01" };
+      expect(hours).toBe(4);
+      expect(touched.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))).toEqual(
+        [
+          { channel: "air", ...place, hourMs: START_MS },
+          { channel: "air", ...place, hourMs: START_MS + HOUR_MS },
+          { channel: "air", site: "juwana", device: "st-02", hourMs: START_MS },
+          { channel: "bin", ...place, hourMs: START_MS },
+        ].toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+      );
+      expect((await store.rollUp(100)).touched).toEqual([]);
+    });
+
+    it("forgets no hour that is written to while it is computed", async () => {
+      const { store, source } = current();
+      const readings = minutes(300);
+      for (let from = 0; from < readings.length; from += 20) {
+        const part = batchOf(readings.slice(from, from + 20));
+        await Promise.all([store.write(part), store.rollUp(2), store.rollUp(100)]);
+      }
+      const counted = async () =>
+        (await source.series(seriesQuery({ aggregate: "count" })))[0]?.values.pm25UgM3;
+      expect(await counted()).toEqual([60, 60, 60, 60, 60]);
+      while ((await store.rollUp(100)).more);
+      expect(await counted()).toEqual([60, 60, 60, 60, 60]);
+    });
+
+    it("goes on where it was when the store is opened anew", async () => {
+      const { store, source, reopen } = current();
+      await store.write(batchOf(minutes(180)));
+      expect(await store.rollUp(1)).toMatchObject({ hours: 1, more: true });
+      const again = await reopen();
+      expect(await again.rollUp(100)).toMatchObject({ hours: 2, more: false });
+      const rows = [];
+      for await (const { hourMs, summaries } of source.rollUps("air", START_MS * 2)) {
+        rows.push([hourMs, summaries.pm25UgM3?.n]);
+      }
+      expect(rows).toEqual([0, 1, 2].map((hour) => [START_MS + hour * HOUR_MS, 60]));
+    });
+  });
+
+  describe("derived points", () => {
+    it("are taken, and again, and change nothing that readings say", async () => {
+      const { store, source } = current();
+      await store.write(batchOf(minutes(1)));
+      const point = {
+        measurement: "bin_state",
+        site: "pati-kota",
+        device: "bin-01",
+        atMs: START_MS,
+        fields: { fillRatio: 1, emptiedAtMs: START_MS },
+      } as const;
+      await store.project([point, { ...point, atMs: START_MS + HOUR_MS }]);
+      await store.project([point]);
+      await store.project([]);
+      expect(await source.latest({})).toEqual(minutes(1));
+      expect(await source.series(seriesQuery({ aggregate: "count" }))).toHaveLength(1);
+    });
   });
 }

@@ -105,6 +105,39 @@ export function describeWriting(current: CurrentStore, factory: ReadingStoreFact
       expect((await scanAll(source))[0]?.fields).toEqual({ so2UgM3: 0 });
     });
 
+    it("keeps a number that looks whole as it is, whatever comes first", async () => {
+      const { store, source } = current();
+      const values = [5, 5.5, -0.25, 6, 0];
+      for (const [seq, value] of values.entries()) {
+        const reading = airReading({ seq, atMs: START_MS + seq, fields: { pm25UgM3: value } });
+        expect(await store.write(batchOf([reading]))).toMatchObject({ stored: 1, rejected: [] });
+      }
+      const air = await scanAll(source);
+      expect(air.map(({ fields }) => fields.pm25UgM3)).toEqual(values);
+      const alone = airReading({ channel: "bin", fields: { fillRatio: 1 } });
+      await store.write(batchOf([alone]));
+      expect(await scanAll(source, "bin")).toEqual([alone]);
+    });
+
+    it("keeps the texts that screens group by, present, empty and absent ones apart", async () => {
+      const { store, source } = current();
+      const groups = ["plastik", "", undefined, "a,b=c d\\", "%", "tiga\nbaris"];
+      const deposits = groups.map((itemGroup, seq) =>
+        airReading({
+          channel: "deposit",
+          seq,
+          atMs: START_MS + seq,
+          fields: {
+            item: "botol",
+            amountIdr: 100,
+            ...(itemGroup === undefined ? {} : { itemGroup }),
+          },
+        }),
+      );
+      await store.write(batchOf(deposits));
+      expect(await scanAll(source, "deposit")).toEqual(deposits);
+    });
+
     it("sets a reading aside that can never be stored and keeps the rest of the batch", async () => {
       const { store, source } = current();
       const good = minutes(3);
