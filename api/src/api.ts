@@ -4,12 +4,14 @@ import { createMetrics, type Registry as Metrics } from "@resik/kit/metrics";
 import { createRandom, createSeed, type Random } from "@resik/kit/random";
 import { createShutdown } from "@resik/kit/shutdown";
 import { openReadingSource } from "@resik/readings/open";
+import { influxCredentialsOf } from "@resik/readings/settings";
 import type { ReadingSource } from "@resik/readings/port";
 import { createApp, type App } from "./app.ts";
 import { createSignIn } from "./auth/sign-in.ts";
 import { openBooks } from "./bank/open-books.ts";
 import type { RouteDeps } from "./deps.ts";
 import { createApiEvents } from "./events.ts";
+import { startFollowing } from "./following.ts";
 import { startHttpServer } from "./http-server.ts";
 import type { Route } from "./http/route.ts";
 import { createLiveHub } from "./live/live-hub.ts";
@@ -65,8 +67,14 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     shutdown.add("registry", close);
     const dataDir = settings.RESIK_DATA_DIR;
     const source =
-      deps.source ?? (await openReadingSource(settings.RESIK_READINGS_URL, { dataDir, clock }));
+      deps.source ??
+      (await openReadingSource(settings.RESIK_READINGS_URL, {
+        dataDir,
+        clock,
+        influxdb: influxCredentialsOf(settings),
+      }));
     shutdown.add("readings", () => source.close());
+    void tellWhenNotReady(source, logger);
     const sessionSecret = settings.RESIK_SESSION_SECRET;
     const signIn = createSignIn({ db, sessionSecret, publicUrl, logger, clock });
     const link = openMqttLink({
@@ -84,19 +92,9 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const hub = createLiveHub({ link, clock, events });
     const states = createStateBoard(link);
     const district = { name: settings.RESIK_DISTRICT_NAME, code: settings.RESIK_DISTRICT_CODE };
-    const routeDeps: RouteDeps = {
-      db,
-      source,
-      ...books,
-      clock,
-      random,
-      events,
-      signIn,
-      downlink,
-      hub,
-      states,
-      district,
-    };
+    const own = { db, source, ...books, clock, random, events, states };
+    const following = startFollowing({ ...own, link, logger, metrics, shutdown });
+    const routeDeps: RouteDeps = { ...own, ...following, signIn, downlink, hub, district };
     const routes = allRoutes(routeDeps);
     const app = createApp(routes, routeDeps, metrics, {
       adminToken: settings.RESIK_ADMIN_TOKEN,
@@ -124,4 +122,10 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const { failed } = await shutdown.run();
     if (failed > 0) throw new Error(`${failed} parts of the api did not close`);
   }
+}
+
+/** The api works without readings, so nothing else would say at its start that they are missing. */
+async function tellWhenNotReady(source: ReadingSource, logger: Logger): Promise<void> {
+  const reason = await source.notReady().catch((error: unknown) => String(error));
+  if (reason !== null) logger.warn({ reason }, "readings cannot be read yet");
 }

@@ -3,6 +3,7 @@ import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import type { LedgerStore, VerifyReport } from "@resik/ledger/port";
 import type { ReadingSource } from "@resik/readings/port";
+import type { Alerts } from "./alerts/start-alerts.ts";
 import type { SignIn } from "./auth/sign-in.ts";
 import type { RuleBooks } from "./bank/rule-books.ts";
 import type { ApiEvents } from "./events.ts";
@@ -26,5 +27,8 @@ export interface RouteDeps {
   downlink: Downlink;
   hub: LiveHub;
   states: StateBoard;
+  alerts: Pick<Alerts, "wake">;
+  /** Tells whoever follows the registry that a device or site was added, changed or retired. */
+  placeChanged(id: string): void;
   district: { name: string; code: string };
 }

@@ -5,6 +5,8 @@ import type { RateClass } from "./http/rate-limit.ts";
 export type SignInOutcome = "signed-in" | "wrong" | "locked-out" | "refused";
 /** Which bound a refused event stream was one past. */
 export type LiveBound = "all" | "public" | "address";
+/** Announced channels besides deposits, which are lines of the book. */
+export type AnnouncedChannel = "place" | "bank" | "alert";
 export type AuthenticateOutcome = "allow" | "deny";
 
 /** What happens in the api, logged and counted together. Labels come from closed sets. */
@@ -30,6 +32,9 @@ export interface ApiEvents {
   /** Age of the oldest transfer that is not announced yet; 0 when all are. */
   depositLag(seconds: number): void;
   depositsDelayed(detail: string, retryMs: number): void;
+  /** Messages of a channel that the broker acknowledged. */
+  announced(channel: AnnouncedChannel, messages: number): void;
+  announceDelayed(channel: AnnouncedChannel, detail: string, retryMs: number): void;
 }
 
 const statusClass = (status: number): string => `${Math.floor(status / 100)}xx`;
@@ -91,6 +96,11 @@ export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
       counters.failures.inc({ kind: "deposits" });
       logger.warn({ detail, retryMs }, "deposits are not announced yet; tried again");
     },
+    announced: (channel, messages) => counters.announced.inc({ channel }, messages),
+    announceDelayed(channel, detail, retryMs) {
+      counters.failures.inc({ kind: channel });
+      logger.warn({ channel, detail, retryMs }, "not announced yet; tried again");
+    },
     downlinkFailed(what, detail) {
       counters.failures.inc({ kind: what });
       logger.warn({ what, detail }, "not delivered to the broker; sent again when it is back");
@@ -146,6 +156,12 @@ function createCounters(metrics: Registry) {
     depositsAnnounced: new Counter({
       name: "api_deposits_announced_total",
       help: "Lines of deposits that the broker acknowledged, repeated ones too.",
+      registers,
+    }),
+    announced: new Counter({
+      name: "api_announced_total",
+      help: "Messages about places, banks and alerts that the broker acknowledged, by channel.",
+      labelNames: ["channel"] as const,
       registers,
     }),
     liveDropped: new Counter({

@@ -1,4 +1,5 @@
 import { setting, type SettingsShape } from "@resik/kit/settings";
+import { INFLUXDB_SETTINGS } from "@resik/readings/settings";
 import { z } from "zod";
 
 /** Everything the api needs to know from outside. */
@@ -15,6 +16,7 @@ export const API_SETTINGS = {
     .meta({ about: "Address by which people reach the system, such as https://resik.example." }),
   RESIK_DATA_DIR: setting.dataDir(),
   RESIK_READINGS_URL: setting.text("sqlite:", "Where the readings are kept."),
+  ...INFLUXDB_SETTINGS,
   RESIK_LEDGER_URL: setting.text("sqlite:", "Where the books of the waste banks are kept."),
   RESIK_MQTT_URL: setting.text("mqtt://127.0.0.1:1883", "Address of the broker."),
   RESIK_API_MQTT_SECRET: setting.secret("Password of the api at the broker."),

@@ -146,6 +146,11 @@ export interface LedgerStore {
    * valuations whose credit is held until the sale. A step that was reversed settles nothing.
    */
   settlements(query: SettlementsQuery): Promise<Transfer[]>;
+  /**
+   * Members with a deposit since then by the ledger's clock (inclusive) that was not reversed. A
+   * donation counts for its giver, where one is named.
+   */
+  countDepositors(query: { bank: BankId; fromMs: number }): Promise<number>;
   /** Transfers of all banks in the order they were written, after a cursor: an outbox. */
   journal(query: { afterId: number; limit: number }): Promise<Transfer[]>;
 

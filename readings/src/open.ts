@@ -100,7 +100,7 @@ function openSqliteStore(path: string): ReadingStore {
  * every query answers empty; while a server cannot be had, every query says so. `notReady` says
  * why.
  *
- * @throws StartError when the address is not supported or the server refuses us.
+ * @throws StartError when the address is not supported or credentials are missing.
  */
 export async function openReadingSource(url: string, context: OpenContext): Promise<ReadingSource> {
   const place = parseAddress(url, context.dataDir);

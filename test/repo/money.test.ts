@@ -37,6 +37,7 @@ const RECKONS_ELSEWHERE: Readonly<Record<string, string>> = {
   "api/src/bank/weighing-days.ts": "week of the month",
   "api/src/outbox/deposit-announcer.ts": "waiting times",
   "api/src/outbox/deposit-messages.ts": "places in a sequence",
+  "api/src/outbox/follower.ts": "waiting times",
   "api/src/reports/sheet.ts": "kilograms of a cell, shown and never read back",
   "api/src/reports/wib-month.ts": "months of a year",
   "api/src/reports/workbook.ts": "characters that XML cannot hold",

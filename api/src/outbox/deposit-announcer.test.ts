@@ -16,11 +16,8 @@ import { openRegistry, registryPath, type Registry } from "../registry/open.ts";
 import { keepOutboxCursor, readOutboxCursor } from "../registry/outbox-cursors.ts";
 import { MQTT_SECRET, startTestBroker, type TestBroker } from "../test/harness.ts";
 import { BANK, createBookFixture, depositOf, PERSONAL, type BookFixture } from "./book.fixture.ts";
-import {
-  DEPOSIT_CONSUMER,
-  startDepositAnnouncer,
-  type DepositAnnouncer,
-} from "./deposit-announcer.ts";
+import { DEPOSIT_CONSUMER, startDepositAnnouncer } from "./deposit-announcer.ts";
+import type { Follower } from "./follower.ts";
 import { wakeOnPost } from "./wake-on-post.ts";
 
 interface Announced {
@@ -36,7 +33,7 @@ let registry: Registry;
 let metrics: Metrics;
 let broker: TestBroker;
 let link: MqttLink | null;
-let announcer: DepositAnnouncer | null;
+let announcer: Follower | null;
 let announced: Announced[];
 
 beforeEach(async () => {
@@ -204,7 +201,7 @@ describe("deposit announcer", () => {
     expect(announced).toHaveLength(2);
     for (const { topic, text, payload } of announced) {
       expect(Object.keys(payload).toSorted()).toEqual(
-        ["amountIdr", "boot", "item", "massG", "sampledAt", "seq", "v"].toSorted(),
+        ["amountIdr", "boot", "item", "itemGroup", "massG", "sampledAt", "seq", "v"].toSorted(),
       );
       for (const word of Object.values(PERSONAL)) expect(`${topic} ${text}`).not.toContain(word);
       expect(text).not.toContain("key-");

@@ -32,19 +32,22 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const payloadsOf = (transfer: Transfer, gramsPerUnit = 700, bookSha256 = "a".repeat(64)) => {
+const payloadsOf = (
+  transfer: Transfer,
+  { gramsPerUnit = 700, bookSha256 = "a".repeat(64), reportGroup = "plastic", seq = 1 } = {},
+) => {
   const item = {
     type: "item",
     item: "galon",
     name: "Galon",
     unit: "piece",
     grades: ["bersih"],
-    reportGroup: "plastic",
+    reportGroup,
     gramsPerUnit,
     isActive: true,
   };
   const rule = itemRuleSchema.parse(item);
-  const rules = createRuleBook([{ seq: 1, validFromMs: 0, rule }]);
+  const rules = createRuleBook([{ seq, validFromMs: 0, rule }]);
   return depositMessages(transfer, transfer, { bookSha256, rules }).map(({ payload }) =>
     READING_PAYLOADS.deposit.parse(JSON.parse(payload)),
   );
@@ -63,12 +66,21 @@ describe("deposit messages", () => {
 
   it("are the same for the same book, and others for another one", () => {
     expect(payloadsOf(full)).toEqual(payloadsOf(full));
-    expect(payloadsOf(full)[0]?.boot).not.toBe(payloadsOf(full, 700, "b".repeat(64))[0]?.boot);
+    expect(payloadsOf(full)[0]?.boot).not.toBe(
+      payloadsOf(full, { bookSha256: "b".repeat(64) })[0]?.boot,
+    );
+  });
+
+  it("name the report group that the item had at that time, and none where nobody knows", () => {
+    expect(payloadsOf(bottles)[0]).toMatchObject({ item: "galon", itemGroup: "plastic" });
+    const later = payloadsOf(bottles, { reportGroup: "other", seq: bottles.seq + 1 });
+    expect(later[0]).not.toHaveProperty("itemGroup");
+    expect(payloadsOf(full)[0]).not.toHaveProperty("itemGroup");
   });
 
   it("leave out a mass that nothing can have", () => {
-    expect(payloadsOf(bottles, 1_000)[0]).toMatchObject({ massG: QUANTITY_MAX });
-    expect(payloadsOf(bottles, 1_001)[0]).not.toHaveProperty("massG");
-    expect(payloadsOf(bottles, QUANTITY_MAX)[0]).not.toHaveProperty("massG");
+    expect(payloadsOf(bottles, { gramsPerUnit: 1_000 })[0]).toMatchObject({ massG: QUANTITY_MAX });
+    expect(payloadsOf(bottles, { gramsPerUnit: 1_001 })[0]).not.toHaveProperty("massG");
+    expect(payloadsOf(bottles, { gramsPerUnit: QUANTITY_MAX })[0]).not.toHaveProperty("massG");
   });
 });

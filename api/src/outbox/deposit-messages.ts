@@ -5,11 +5,7 @@ import { SCHEMA_VERSION, SEQ_MAX } from "@resik/contract/payload/reading";
 import { deviceTopic } from "@resik/contract/topic";
 import type { Transfer } from "@resik/ledger/transfer";
 import { itemRuleWhen, massOfLine } from "../bank/line-mass.ts";
-
-export interface DepositMessage {
-  topic: string;
-  payload: string;
-}
+import type { Announcement } from "./follower.ts";
 
 /** Transfers whose lines fit in the sequence numbers of one boot id. */
 const TRANSFERS_PER_BOOT = Math.floor(SEQ_MAX / LINES_MAX);
@@ -17,7 +13,8 @@ const BOOK_CHARACTERS = 16;
 
 /**
  * What a transfer says on channel `deposit`: a message a line, without a word about whom. The
- * identity follows from the book alone, so a transfer that is announced again is the same reading.
+ * report group is the one that the item had when the transfer was decided, so it is the same in
+ * every repetition. The identity follows from the book alone, so a transfer that is announced again is the same reading.
  * See docs/adr/0008.
  *
  * @param counted the deposit or its valuation: the transfer itself, or what it reverses.
@@ -27,7 +24,7 @@ export function depositMessages(
   transfer: Transfer,
   counted: Transfer | null,
   { bookSha256, rules }: { bookSha256: string; rules: RuleBook },
-): DepositMessage[] {
+): Announcement[] {
   const detail = counted?.detail;
   if (!counted || (detail?.kind !== "deposit" && detail?.kind !== "value")) return [];
   const sign = transfer.reverses === null ? 1 : -1;
@@ -36,9 +33,9 @@ export function depositMessages(
   const firstSeq = (transfer.seq % TRANSFERS_PER_BOOT) * LINES_MAX;
   return detail.lines.map((line, index) => {
     const item = itemIdSchema.parse(line.stock.slice(0, line.stock.indexOf(".")));
+    const rule = itemRuleWhen(rules, line.stock, counted);
     // The quantity was announced when it was weighed; now only the value is new.
-    const massG =
-      detail.kind === "value" ? 0 : massOfLine(line, itemRuleWhen(rules, line.stock, counted));
+    const massG = detail.kind === "value" ? 0 : massOfLine(line, rule);
     return {
       topic: deviceTopic(transfer.bank, transfer.bank, "deposit"),
       payload: JSON.stringify({
@@ -47,6 +44,7 @@ export function depositMessages(
         seq: firstSeq + index,
         sampledAt: transfer.occurredAtMs,
         item,
+        ...(rule === null ? {} : { itemGroup: rule.reportGroup }),
         ...(massG === null ? {} : { massG: sign * massG }),
         amountIdr: sign * (line.value?.grossRupiah ?? 0),
       }),

@@ -10,6 +10,7 @@ export type AuditAction =
   | "device.retire"
   | "device.configure"
   | "device.command"
+  | "alert.acknowledge"
   | "quarantine.replay"
   | "user.add"
   | "user.password"

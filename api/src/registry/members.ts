@@ -256,3 +256,14 @@ export async function countActiveMembers(db: RegistryDb, bank: string): Promise<
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** Members that are not retired, by bank; a bank without any is absent. */
+export async function countActiveMembersByBank(db: RegistryDb): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("members")
+    .select(["bank", (eb) => eb.fn.countAll<number>().as("count")])
+    .where("retired_at_ms", "is", null)
+    .groupBy("bank")
+    .execute();
+  return new Map(rows.map(({ bank, count }) => [bank, count]));
+}

@@ -211,8 +211,49 @@ CREATE TABLE outbox_cursors (
 ) STRICT;
 `;
 
+const ALERTS = `
+CREATE TABLE alerts (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  rule TEXT NOT NULL,
+  -- A device, or a site where it is about many of its devices.
+  subject TEXT NOT NULL,
+  site TEXT NOT NULL REFERENCES sites (id),
+  severity TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'resolved')),
+  value REAL,
+  transitions INTEGER NOT NULL,
+  changed_at_ms INTEGER NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  acknowledged_at_ms INTEGER,
+  resolved_at_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX alerts_open_once ON alerts (rule, subject) WHERE state <> 'resolved';
+CREATE INDEX alerts_by_state ON alerts (state, seq);
+CREATE INDEX alerts_by_site ON alerts (site, seq);
+
+-- What each alert came to, in order: an outbox that every follower reads after its own cursor.
+CREATE TABLE alert_transitions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  alert TEXT NOT NULL REFERENCES alerts (id),
+  -- From 0 within the alert.
+  seq INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  value REAL,
+  at_ms INTEGER NOT NULL,
+  UNIQUE (alert, seq)
+) STRICT;
+
+-- Work that one program does at a time.
+CREATE TABLE leases (
+  name TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  until_ms INTEGER NOT NULL
+) STRICT;
+`;
+
 /** Each entry is one version; entries are added and never changed. */
-const MIGRATIONS = [`${REGISTRY}${SIGN_IN}`, WASTE_BANKS] as const;
+const MIGRATIONS = [`${REGISTRY}${SIGN_IN}`, WASTE_BANKS, ALERTS] as const;
 
 /**
  * Brings the file to this program's version, each step in one transaction with its number.

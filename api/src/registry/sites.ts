@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { siteSchema, type Site } from "@resik/contract/http/registry";
+import { OWN_SITE_ID } from "@resik/contract/slug";
 import type { Selectable } from "kysely";
 import type { SiteScope } from "../auth/principal.ts";
 import type { RegistryDb, RegistryTables } from "./tables.ts";
@@ -15,8 +16,14 @@ const toSite = (row: Selectable<RegistryTables["sites"]>): Site =>
     lon: row.lon,
   });
 
-/** @returns `already-exists` when the id is taken, for a waste bank by a device too. */
+/**
+ * @returns `already-exists` when the id is taken, for a waste bank by a device too, or is the one
+ * of the pipeline's own figures.
+ */
 export async function addSite(db: RegistryDb, site: Site): Promise<Result<Site>> {
+  if (site.id === OWN_SITE_ID) {
+    return fail("already-exists", `site id ${site.id} is taken by Resik's own figures`);
+  }
   if (site.kind === "waste-bank" && (await isDevice(db, site.id))) {
     return fail("already-exists", `site id ${site.id} is taken by a device`);
   }

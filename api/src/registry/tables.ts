@@ -1,3 +1,4 @@
+import type { AlertSeverity, AlertState } from "@resik/contract/alert-rule";
 import type { MemberKind } from "@resik/contract/http/bank/members";
 import type { DeviceKind, Site } from "@resik/contract/http/registry";
 import type { Role } from "@resik/contract/http/users";
@@ -146,6 +147,39 @@ interface OutboxCursorTable {
   after_id: number;
 }
 
+interface AlertTable {
+  seq: Generated<number>;
+  id: string;
+  rule: string;
+  subject: string;
+  site: string;
+  severity: AlertSeverity;
+  state: AlertState;
+  value: number | null;
+  /** How many there are of it in `alert_transitions`. */
+  transitions: number;
+  /** Time of the last of them. */
+  changed_at_ms: number;
+  opened_at_ms: number;
+  acknowledged_at_ms: number | null;
+  resolved_at_ms: number | null;
+}
+
+interface AlertTransitionTable {
+  id: Generated<number>;
+  alert: string;
+  seq: number;
+  state: AlertState;
+  value: number | null;
+  at_ms: number;
+}
+
+interface LeaseTable {
+  name: string;
+  holder: string;
+  until_ms: number;
+}
+
 /** The sign-in library's own table, as far as we read it. */
 interface UserTable {
   id: string;
@@ -177,6 +211,9 @@ export interface RegistryTables {
   parties: PartyTable;
   monthly_reports: MonthlyReportTable;
   outbox_cursors: OutboxCursorTable;
+  alerts: AlertTable;
+  alert_transitions: AlertTransitionTable;
+  leases: LeaseTable;
   user: UserTable;
   session: SessionTable;
 }

@@ -101,6 +101,7 @@ const OTHER_SITE = [
   `/readings/series?channel=bin&fields=fillRatio&site=bsu-kenanga&${RANGE}`,
   `/readings/export?channel=bin&site=bsu-kenanga&${RANGE}`,
   `/readings/export?channel=bin&device=bin-02&${RANGE}`,
+  "/alerts?site=bsu-kenanga",
   "/live?site=bsu-kenanga",
   "/live?device=bin-02",
 ] as const;

@@ -1,5 +1,6 @@
 import type { RouteDeps } from "../deps.ts";
 import type { Route } from "../http/route.ts";
+import { alertRoutes } from "./alerts.ts";
 import { auditRoutes } from "./bank/audit.ts";
 import { bookRoutes } from "./bank/book-routes.ts";
 import { deskRoutes } from "./bank/desk.ts";
@@ -38,6 +39,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...readingRoutes(deps),
   ...exportRoutes(deps),
   ...quarantineRoutes(deps),
+  ...alertRoutes(deps),
   ...liveRoutes(deps),
   ...bankProfileRoutes(deps),
   ...memberRoutes(deps),

@@ -23,6 +23,19 @@ describe("devices", () => {
     test.call("POST", "/api/v1/devices", { headers: staff, body });
   const TONG = { site: SITE.id, kind: "bin", name: "Tong" } as const;
 
+  it("have no site under the name by which the programs report on themselves", async () => {
+    const body = { ...SITE, id: "resik", kind: "office" };
+    const refused = await test.call("POST", "/api/v1/sites", { headers: staff, body });
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({
+      code: "already-exists",
+      detail: "site id resik is taken by Resik's own figures",
+    });
+    const other = { ...body, id: "resik-timur" };
+    const added = await test.call("POST", "/api/v1/sites", { headers: staff, body: other });
+    expect(added.status).toBe(201);
+  });
+
   it("get 256 random bits as their secret and stand at their site", async () => {
     const answer = await register({ ...TONG, id: "bin-20" });
     const { device, mqtt } = deviceCredentialsSchema.parse(await answer.json());

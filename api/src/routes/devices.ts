@@ -40,7 +40,7 @@ type Audit = (
   target: string,
 ) => Promise<unknown>;
 
-const registerRoute = ({ clock, downlink }: RouteDeps, audit: Audit): Route =>
+const registerRoute = ({ clock, downlink, placeChanged }: RouteDeps, audit: Audit): Route =>
   defineRoute({
     method: "post",
     path: "/devices",
@@ -55,12 +55,15 @@ const registerRoute = ({ clock, downlink }: RouteDeps, audit: Audit): Route =>
       const registered = await registerDevice(db, body, clock.nowMs());
       if (!registered.ok) return registered;
       await audit(db, principal, "device.register", body.id);
-      afterwards(() => downlink.announceConfig(registered.value.device));
+      afterwards(() => {
+        downlink.announceConfig(registered.value.device);
+        placeChanged(body.id);
+      });
       return registered;
     },
   });
 
-const credentialRoutes = ({ clock, downlink }: RouteDeps, audit: Audit): Route[] => [
+const credentialRoutes = ({ clock, downlink, placeChanged }: RouteDeps, audit: Audit): Route[] => [
   defineRoute({
     method: "post",
     path: "/devices/{id}/rotate",
@@ -94,6 +97,7 @@ const credentialRoutes = ({ clock, downlink }: RouteDeps, audit: Audit): Route[]
       afterwards(() => {
         downlink.announceRevocations();
         downlink.announceConfig(retired.value);
+        placeChanged(params.id);
       });
       return retired;
     },

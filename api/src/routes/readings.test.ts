@@ -130,6 +130,52 @@ describe("readings", () => {
     expect((await get(path)).status).toBe(400);
   });
 
+  it("show nothing of what our programs announce for other screens", async () => {
+    const views = async () =>
+      Promise.all(
+        [
+          "/readings/latest",
+          "/readings/latest?device=bin-01",
+          "/devices",
+          "/devices/bin-01",
+          "/devices/bin-01/status",
+          "/open/stations",
+          "/open/stations/bin-01",
+        ].map(async (path) => {
+          const answer = await test.call("GET", `/api/v1${path}`, { headers: ADMIN });
+          expect(answer.status).toBe(200);
+          // When it was made differs; nothing else may.
+          return (await answer.text()).replace(/"generatedAt":"[^"]*"/, "");
+        }),
+      );
+    const before = await views();
+    const laterMs = FROM_MS + 3_600_000;
+    const common = { device: "bin-01", atMs: laterMs, receivedAtMs: laterMs };
+    const place = { kind: "bin", name: "Tong", retired: false };
+    const alert = { rule: "bin-full", severity: "warning", state: "open", open: 1 };
+    await test.write(
+      makeReading({ ...common, channel: "place", fields: place }),
+      makeReading({ ...common, channel: "alert", fields: alert }),
+      makeReading({ ...common, channel: "bank", device: "bsu-melati", fields: { members: 3 } }),
+      makeReading({ ...common, channel: "pipeline", device: "ingest", site: "resik", fields: {} }),
+    );
+    expect(await views()).toEqual(before);
+    for (const channel of ["place", "alert", "bank", "pipeline"]) {
+      for (const path of [
+        `readings/latest?channel=${channel}`,
+        `readings/series?channel=${channel}&fields=members&${RANGE}`,
+        `readings/export?channel=${channel}&${RANGE}`,
+        `live?channels=${channel}`,
+        `open/live?channels=${channel}`,
+        `open/series?channel=${channel}&fields=members&${RANGE}`,
+      ]) {
+        const answer = await test.call("GET", `/api/v1/${path}`, { headers: ADMIN });
+        await answer.body?.cancel();
+        expect(answer.status).toBe(400);
+      }
+    }
+  });
+
   it("say so when the store does not answer, and serve again when it does", async () => {
     const mend = loseTables(test.dataDir);
     try {

@@ -9,7 +9,7 @@ import { writeAudit } from "../registry/audit.ts";
 import { decodeCursor, toPage } from "../registry/page-cursor.ts";
 import { addSite, listSites } from "../registry/sites.ts";
 
-export const siteRoutes = ({ clock }: RouteDeps): Route[] => [
+export const siteRoutes = ({ clock, placeChanged }: RouteDeps): Route[] => [
   defineRoute({
     method: "get",
     path: "/sites",
@@ -34,11 +34,12 @@ export const siteRoutes = ({ clock }: RouteDeps): Route[] => [
     status: 201,
     errors: ["already-exists"],
     answer: { schema: siteSchema },
-    async handle({ db, body, principal }) {
+    async handle({ db, body, principal, afterwards }) {
       const added = await addSite(db, body);
       if (!added.ok) return added;
       const actor = actorOf(principal);
       await writeAudit(db, { atMs: clock.nowMs(), actor, action: "site.add", target: body.id });
+      afterwards(() => placeChanged(body.id));
       return added;
     },
   }),

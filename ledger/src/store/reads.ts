@@ -7,6 +7,7 @@ import type { Transfer } from "../transfer.ts";
 import { readBalances, readBalancesAt, readStanding } from "./balances.ts";
 import { withPostings } from "./rows.ts";
 import {
+  countDepositors,
   pageRows,
   readFollowersOfAll,
   readSettlements,
@@ -113,6 +114,7 @@ export function createReads(
     transfers: (query) => readTransfers(db, query),
     withdrawals: (query) => readWithdrawals(db, query),
     settlements: (query) => readSettlements(db, query),
+    countDepositors: (query) => countDepositors(db, query),
     async journal({ afterId, limit }) {
       const rows = await db
         .selectFrom("transfers")

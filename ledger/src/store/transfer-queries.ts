@@ -119,6 +119,35 @@ export async function readTransfers(db: LedgerDb, query: TransfersQuery): Promis
 }
 
 /**
+ * Members with a deposit since then that was not reversed. Walks the deposits of that time alone:
+ * the first place of the stretch comes from the index by time, the rest from the one by kind.
+ */
+export async function countDepositors(
+  db: LedgerDb,
+  { bank, fromMs }: { bank: BankId; fromMs: number },
+): Promise<number> {
+  const { from } = await bounds(db, { bank, fromMs, beforeSeq: null, limit: 1 });
+  const row = await db
+    .selectFrom("transfers as given")
+    .select((eb) => eb.fn.count<number>("given.member").distinct().as("members"))
+    .where("given.bank", "=", bank)
+    .where("given.kind", "=", "deposit")
+    .where("given.seq", ">=", from)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("transfers as reversal")
+            .select("reversal.seq")
+            .where("reversal.bank", "=", bank)
+            .whereRef("reversal.reverses", "=", "given.seq"),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return row.members;
+}
+
+/**
  * Transfers by whether a later one, still in force, carries them on or reverses them. An approval
  * carries a withdrawal on without ending it.
  */

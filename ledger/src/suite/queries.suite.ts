@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memberIdSchema } from "@resik/contract/bank/ids";
+import { bankIdSchema, memberIdSchema } from "@resik/contract/bank/ids";
 import type { TransfersQuery } from "../port.ts";
 import type { CurrentLedger } from "../store.suite.ts";
 import { BANK, deposit, openBank, START_MS, withdrawal } from "./desk.ts";
@@ -78,6 +78,30 @@ export function describeQueries(current: () => CurrentLedger): void {
       const found = await store.followersOfAll(BANK, asked);
       expect(found).toEqual([approval, reversal]);
       expect(await store.followersOfAll(BANK, [])).toEqual([]);
+    });
+  });
+
+  describe("depositors", () => {
+    it("are counted once each since a time, by deposits that still stand", async () => {
+      const { store, desk, clock } = current();
+      await openBank(desk);
+      await desk.done(deposit(1_000));
+      await clock.advance(HOUR_MS);
+      const fromMs = clock.nowMs();
+      const since = (atMs: number, bank = BANK) => store.countDepositors({ bank, fromMs: atMs });
+      expect(await since(fromMs)).toBe(0);
+      const wrong = await desk.done(deposit(1_000));
+      await desk.done(deposit(2_000, OF_M2));
+      await desk.done(deposit(3_000, OF_M2));
+      const gift = { payee: { akad: "donation", member: null, fund: "social" } } as const;
+      await desk.done(deposit(500, gift));
+      await desk.done(withdrawal(1_000));
+      expect(await since(fromMs)).toBe(2);
+      await desk.done({ kind: "reverse", target: wrong.seq, reason: "Salah nasabah" });
+      expect(await since(fromMs)).toBe(1);
+      expect(await since(fromMs - HOUR_MS)).toBe(2);
+      expect(await since(fromMs + HOUR_MS)).toBe(0);
+      expect(await since(0, bankIdSchema.parse("bank-lain"))).toBe(0);
     });
   });
 

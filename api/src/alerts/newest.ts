@@ -1,0 +1,60 @@
+import type { StoredChannel } from "@resik/contract/channel";
+import type { Reading } from "@resik/contract/reading";
+import type { ReadingSource } from "@resik/readings/port";
+
+/** What devices say, of which rules may ask. */
+const CHANNELS = ["bin", "air", "scale", "status"] as const satisfies readonly StoredChannel[];
+
+/** Ingest reports on itself every 15 s; after this its silence means that nothing is stored. */
+const REPORT_MS_MAX = 90_000;
+/** Readings that wait longer than this before they are stored make their devices look silent. */
+const LAG_S_MAX = 60;
+/** The name under which ingest reports on itself. */
+const INGEST = "ingest";
+
+export interface Newest {
+  /** The newest readings of each device, at most one of a channel. */
+  byDevice: ReadonlyMap<string, readonly Reading[]>;
+  /**
+   * False while readings do not come through as they are received: then a device's silence says
+   * nothing of the device. True where ingest never reported, or was told not to any more.
+   */
+  isPathClear: boolean;
+}
+
+/** Lets requests be answered between two parts of a longer work. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The newest readings of all devices, read channel by channel with turns for others between. */
+export async function readNewest(
+  source: Pick<ReadingSource, "latest">,
+  nowMs: number,
+): Promise<Newest> {
+  const byDevice = new Map<string, Reading[]>();
+  let receivedAtMs = 0;
+  for (const channel of CHANNELS) {
+    for (const reading of await source.latest({ channel })) {
+      receivedAtMs = Math.max(receivedAtMs, reading.receivedAtMs);
+      const known = byDevice.get(reading.device);
+      if (known) known.push(reading);
+      else byDevice.set(reading.device, [reading]);
+    }
+    await nextTurn();
+  }
+  const reports = await source.latest({ channel: "pipeline" });
+  const report = reports.find(({ device }) => device === INGEST);
+  const isPathClear = report === undefined || isFlowing(report, { receivedAtMs, nowMs });
+  return { byDevice, isPathClear };
+}
+
+function isFlowing(
+  report: Reading,
+  { receivedAtMs, nowMs }: { receivedAtMs: number; nowMs: number },
+): boolean {
+  if (nowMs - report.receivedAtMs > REPORT_MS_MAX) {
+    // Readings that came long after it show that it is the reports that ended, not the path.
+    return receivedAtMs - report.receivedAtMs > REPORT_MS_MAX;
+  }
+  const lagS = report.fields["lagS"];
+  return typeof lagS !== "number" || lagS <= LAG_S_MAX;
+}

@@ -1,0 +1,78 @@
+import { DEFAULT_ALERT_RULES } from "@resik/contract/alert-rule";
+import type { Clock } from "@resik/kit/clock";
+import type { Random } from "@resik/kit/random";
+import type { ReadingSource } from "@resik/readings/port";
+import type { ApiEvents } from "../events.ts";
+import type { MqttLink } from "../mqtt/link.ts";
+import type { StateBoard } from "../presence.ts";
+import type { RegistryDb } from "../registry/tables.ts";
+import { startAlertAnnouncer } from "./alert-announcer.ts";
+import type { AlertEvents } from "./alert-events.ts";
+import { createEvaluator } from "./evaluator.ts";
+import { createRoster } from "./roster.ts";
+
+/** From the end of an evaluation to the beginning of the next. */
+export const EVALUATE_EVERY_MS = 5_000;
+/** An evaluation may take this share of the time, so that a large district slows nobody down. */
+const REST_PER_WORK = 10;
+
+export interface Alerts {
+  /** Transitions were written by somebody besides the evaluator. */
+  wake(): void;
+  /** Devices were added, changed or retired. */
+  registryChanged(): void;
+  stop(): Promise<void>;
+}
+
+export interface AlertsOptions {
+  db: RegistryDb;
+  source: ReadingSource;
+  states: StateBoard;
+  link: MqttLink;
+  clock: Clock;
+  random: Random;
+  events: ApiEvents;
+  alertEvents: AlertEvents;
+}
+
+/** Starts the evaluator of the built-in rules and what announces its alerts. */
+export function startAlerts(options: AlertsOptions): Alerts {
+  const { db, source, states, link, clock, random, events, alertEvents } = options;
+  const roster = createRoster(db, clock);
+  const announcer = startAlertAnnouncer({ db, link, clock, events });
+  const evaluator = createEvaluator({
+    db,
+    source,
+    states,
+    roster,
+    rules: DEFAULT_ALERT_RULES,
+    clock,
+    random,
+    events: alertEvents,
+    onTransitions: announcer.wake,
+  });
+  const stopping = new AbortController();
+
+  async function run(): Promise<void> {
+    let restMs = EVALUATE_EVERY_MS;
+    for (;;) {
+      await clock.sleep(restMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      const startMs = clock.monotonicMs();
+      await evaluator.evaluate().catch(alertEvents.evaluationFailed);
+      restMs = Math.max(EVALUATE_EVERY_MS, REST_PER_WORK * (clock.monotonicMs() - startMs));
+    }
+  }
+
+  const running = run();
+  return {
+    wake: announcer.wake,
+    registryChanged: roster.forget,
+    async stop() {
+      stopping.abort();
+      await running;
+      await evaluator.release();
+      await announcer.stop();
+    },
+  };
+}
