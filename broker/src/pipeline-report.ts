@@ -1,11 +1,12 @@
 import type { FIELDS } from "@resik/contract/series";
+import { OWN_SITE_ID } from "@resik/contract/slug";
 import { deviceTopic } from "@resik/contract/topic";
 import type { Clock, Timer } from "@resik/kit/clock";
 import type { BrokerEvents, BrokerFigures } from "./events.ts";
 import type { PublishGate } from "./publish-gate.ts";
 
 /** The broker reports like a device: under this topic, into its own inbox. */
-export const PIPELINE_TOPIC = deviceTopic("resik", "broker", "pipeline");
+export const PIPELINE_TOPIC = deviceTopic(OWN_SITE_ID, "broker", "pipeline");
 
 export interface PipelineReportOptions {
   clock: Clock;

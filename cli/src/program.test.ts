@@ -106,6 +106,11 @@ test.each([
   ["a latitude that is no number", [...ADD_DEVICE, "--lat", "south"]],
   ["a password as an argument", [...ADD_USER, "--password", "x"]],
   ["days that are no number", ["demo", "--days", "many"]],
+  ["a copy without a target", ["readings", "copy", "--from", "sqlite:"]],
+  ["to keep no backup at all", ["backup", "--keep", "0"]],
+  ["to keep a number of backups that is none", ["backup", "--keep", "all"]],
+  ["a backup to verify that is not named", ["backup", "verify"]],
+  ["a restore of nothing", ["restore"]],
 ])("%s is refused before anything is done", async (_name, args) => {
   await expect(run(args)).rejects.toThrow(CommanderError);
 });

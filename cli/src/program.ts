@@ -3,6 +3,7 @@ import { DEVICE_KINDS, SITE_KINDS } from "@resik/contract/http/registry";
 import { readSettings } from "@resik/kit/settings";
 import type { ApiClient } from "./api-client.ts";
 import type { DemoOptions } from "./commands/demo.ts";
+import type { DemoDistrictOptions } from "./commands/demo-district.ts";
 import { addDevice, listDevices, retireDevice, rotateDevice } from "./commands/device.ts";
 import { runInit } from "./commands/init.ts";
 import type { LedgerVerifyOptions } from "./commands/ledger.ts";
@@ -10,6 +11,7 @@ import { addSite, listSites } from "./commands/site.ts";
 import { runStart } from "./commands/start.ts";
 import { addUser, resetPassword, USER_ROLES } from "./commands/user.ts";
 import type { CommandContext } from "./context.ts";
+import { addDataCommands } from "./data-commands.ts";
 import { connectRunningApi } from "./running-api.ts";
 import { CLI_SETTINGS, type CliSettings } from "./settings.ts";
 
@@ -31,6 +33,7 @@ export function createProgram(context: CommandContext): Command {
   addSiteCommands(program, context, api);
   addUserCommands(program, context, api);
   addLedgerCommands(program, context, settings);
+  addDataCommands(program, context, settings);
   return program;
 }
 
@@ -61,6 +64,7 @@ function addSystemCommands(
     .description("write a settings file with fresh secrets, for compose")
     .option("--file <path>", "the file to write", ".env")
     .action((options: { file: string }) => runInit(context, options.file));
+  addComposeJobs(program, context, settings);
   program
     .command("env-example", { hidden: true })
     .description("generate .env.example from the settings of all programs")
@@ -74,6 +78,41 @@ function addSystemCommands(
     .action(async () => {
       const { writeReference } = await import("./commands/reference.ts");
       writeReference(context);
+    });
+}
+
+/** Jobs of docker-compose.yml; people have no use for them. */
+function addComposeJobs(
+  program: Command,
+  context: CommandContext,
+  settings: () => CliSettings,
+): void {
+  program
+    .command("influxdb-reader", { hidden: true })
+    .description("make the InfluxDB account that may only read")
+    .action(async () => {
+      const { makeInfluxdbReader } = await import("./commands/influxdb-reader.ts");
+      await makeInfluxdbReader(context);
+    });
+  program
+    .command("demo-books", { hidden: true })
+    .description("write the demo banks' books into an empty data folder")
+    .option("--seed <text>", "seed of the simulated district", "pati")
+    .action(async (options: { seed: string }) => {
+      const { runDemoBooks } = await import("./commands/demo-books.ts");
+      await runDemoBooks(context, settings(), options);
+    });
+  program
+    .command("demo-district", { hidden: true })
+    .description("register the demo district at a running, empty system and write its history")
+    .requiredOption("--fleet <file>", "the fleet file to write for the simulator")
+    .requiredOption("--ingest <url>", "address of ingest's metrics")
+    .option("--seed <text>", "seed of the simulated district", "pati")
+    // Below the age at which ingest takes a reading for one of a wrong clock.
+    .option("--days <n>", "days of history", parseDays, 29)
+    .action(async (options: DemoDistrictOptions) => {
+      const { runDemoDistrict } = await import("./commands/demo-district.ts");
+      await runDemoDistrict(context, settings(), options);
     });
 }
 

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { listSettings } from "@resik/kit/settings";
+import { INFLUXDB_SETTINGS } from "@resik/readings/settings";
 import type { CliSettings } from "./settings.ts";
 import type { Environment } from "./context.ts";
 import { COMPILE_CACHE_DIR, programEntry, type ProgramName } from "./project.ts";
@@ -25,6 +27,9 @@ const SECRETS_BY_PROGRAM: Readonly<Record<ProgramName, readonly SecretName[]>> =
   ],
   "firmware-sim": [],
 };
+
+/** The programs that enter a readings store on InfluxDB, with secrets of that server. */
+const READINGS_PROGRAMS: readonly ProgramName[] = ["ingest", "api"];
 
 export interface SystemOptions {
   settings: CliSettings;
@@ -75,17 +80,32 @@ export function systemProgram(
       RESIK_MQTT_URL: mqttUrl(addresses),
       ...(webDir === null ? {} : { RESIK_WEB_DIR: webDir }),
       ...Object.fromEntries(SECRETS_BY_PROGRAM[program].map((name) => [name, secrets[name]])),
+      ...(READINGS_PROGRAMS.includes(program) ? influxdbSecrets(options.environment) : {}),
       ...extra.environment,
     },
   };
 }
 
-/** The environment without our secrets: for programs that have no use for them. */
+const INFLUXDB_SECRET_NAMES = listSettings(INFLUXDB_SETTINGS)
+  .filter(({ secret }) => secret)
+  .map(({ name }) => name);
+
+/** What of the environment opens a readings store on InfluxDB. */
+function influxdbSecrets(environment: Environment): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of INFLUXDB_SECRET_NAMES) {
+    const value = environment[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
+}
+
+/** The environment without secrets, ours or of InfluxDB: for programs that have no use for them. */
 export function withoutSecrets(environment: Environment): Record<string, string> {
+  const secrets: ReadonlySet<string> = new Set([...SECRET_NAMES, ...INFLUXDB_SECRET_NAMES]);
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
-    const secret = (SECRET_NAMES as readonly string[]).includes(name);
-    if (value !== undefined && !secret) kept[name] = value;
+    if (value !== undefined && !secrets.has(name)) kept[name] = value;
   }
   return kept;
 }

@@ -1,7 +1,7 @@
 import type { QuarantineReason } from "@resik/contract/quarantine";
 import type { Reading } from "@resik/contract/reading";
 import type { FIELDS } from "@resik/contract/series";
-import { deviceIdSchema, siteIdSchema } from "@resik/contract/slug";
+import { deviceIdSchema, OWN_SITE_ID, siteIdSchema } from "@resik/contract/slug";
 import type { Clock } from "@resik/kit/clock";
 import type { ReadingStore } from "@resik/readings/port";
 import type { IngestEvents, IngestFigures } from "./events.ts";
@@ -62,7 +62,7 @@ function toReading(
     fields[field] = quarantined[reason as QuarantineReason];
   }
   return {
-    site: siteIdSchema.parse("resik"),
+    site: siteIdSchema.parse(OWN_SITE_ID),
     device: deviceIdSchema.parse("ingest"),
     channel: "pipeline",
     boot,

@@ -16,9 +16,13 @@ describe("file names", () => {
     const lonely = sourceFiles()
       .filter((path) => /\.test\.tsx?$/.test(path) && !/^(test|bench)\//.test(path))
       .filter((path) => {
-        const stem = basename(path).replace(/(\.[a-z]+)?\.test\.tsx?$/, "");
-        return ![".ts", ".tsx", ".css"].some((ending) =>
-          existsSync(join(ROOT, dirname(path), `${stem}${ending}`)),
+        const whole = basename(path).replace(/\.test\.tsx?$/, "");
+        // `x.fuzz.test.ts` is of `x.ts`, and `x.fixture.test.ts` of the fixture.
+        const stems = [whole, whole.replace(/\.[a-z]+$/, "")];
+        return !stems.some((stem) =>
+          [".ts", ".tsx", ".css"].some((ending) =>
+            existsSync(join(ROOT, dirname(path), `${stem}${ending}`)),
+          ),
         );
       });
     expect(lonely).toEqual([]);

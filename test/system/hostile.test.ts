@@ -44,6 +44,8 @@ beforeAll(async () => {
   const environment = {
     ...systemEnvironment(dataDir),
     RESIK_LOG_LEVEL: "fatal",
+    // Every row of the inbox and of the store is counted here.
+    RESIK_PIPELINE_REPORT_S: "0",
     NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB_MAX}`,
     RESIK_API_URL: auth.url,
     RESIK_BROKER_DEVICE_BURST_MESSAGES: "100000000",

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { memberIdSchema, productIdSchema, bankIdSchema } from "@resik/contract/bank/ids";
+import { memberIdSchema, productIdSchema } from "@resik/contract/bank/ids";
 import { verifySchema } from "@resik/contract/http/bank/books";
 import { systemClock } from "@resik/kit/clock";
 import { createRandom } from "@resik/kit/random";
@@ -11,22 +11,19 @@ import type { LedgerStore } from "@resik/ledger/port";
 import type { Transfer } from "@resik/ledger/transfer";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createBankHttp, type BankHttp } from "./bank-http.ts";
+import { BANK, makeBank, OPENING_RUPIAH } from "./bank-stage.ts";
 import {
   endPrograms,
-  SECRET,
   startProgram,
   systemEnvironment,
   type ChildProgram,
 } from "./child-program.ts";
 import { RUPIAH_PER_KG, startLedgerClient, type LedgerClient } from "./ledger-client.ts";
 
-const PASSWORD = "sapu lidi bersih";
 const ROUNDS = Number(process.env.RESIK_TEST_KILL_ROUNDS ?? "6");
 const SEED = process.env.RESIK_TEST_SEED ?? "ledger-kill";
-const BANK = bankIdSchema.parse("bsu-melati");
 const SHARED = "anggota-bersama";
 const MEMBERS = ["anggota-1", "anggota-2", "anggota-3", "anggota-4", "anggota-5", "anggota-6"];
-const OPENING_RUPIAH = 100_000_000;
 /** Writes that are acknowledged between two kills. */
 const ACKED_A_ROUND = 60;
 
@@ -44,79 +41,6 @@ afterEach(async () => {
   await endPrograms();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-async function make(origin: string, path: string, headers: Record<string, string>, body: object) {
-  const answer = await fetch(`${origin}/api/v1/${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-  return answer;
-}
-
-const RULES = [
-  {
-    type: "item",
-    item: "pet",
-    name: "Botol PET",
-    unit: "kg",
-    grades: ["clean"],
-    reportGroup: "plastic",
-    gramsPerUnit: null,
-    isActive: true,
-  },
-  {
-    type: "price",
-    item: "pet",
-    grade: "clean",
-    hop: "member",
-    payout: null,
-    delivery: null,
-    rupiahPerUnit: RUPIAH_PER_KG,
-  },
-  {
-    type: "product",
-    product: "regular",
-    name: "Tabungan",
-    minimumRupiah: 0,
-    remainingRupiah: 0,
-    termDays: 0,
-    isActive: true,
-  },
-];
-
-/** A bank with members, a price and an open day; gives the session of its treasurer. */
-async function makeBank(origin: string): Promise<Record<string, string>> {
-  const admin = { authorization: `Bearer ${SECRET}` };
-  const site = { id: BANK, name: "Bank Sampah Melati", kind: "waste-bank", lat: -6.7, lon: 111 };
-  await make(origin, "sites", admin, { ...site, areaCode: "33.18.10", areaName: "Pati" });
-  const roles = [{ role: "treasurer", site: BANK }];
-  const user = { username: "bendahara", name: "Bendahara", password: PASSWORD, roles };
-  await make(origin, "users", admin, user);
-  const { username, password } = user;
-  const entered = await make(origin, "auth/sign-in/username", { origin }, { username, password });
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
-  const headers = { cookie, origin, "sec-fetch-site": "same-origin" };
-  for (const id of [SHARED, ...MEMBERS]) {
-    const member = { id, kind: "person", name: id, phone: null, address: null, unit: null };
-    await make(origin, `banks/${BANK}/members`, headers, member);
-  }
-  const http = createBankHttp({ origin, bank: BANK, headers });
-  for (const [index, rule] of RULES.entries()) {
-    const publication = { rule, validFrom: null, isOutlierConfirmed: false };
-    expect(await http.write("rules", `setup-rule-${index}`, publication)).toHaveProperty("seq");
-  }
-  const count = {
-    occurredAt: new Date(systemClock.nowMs()).toISOString(),
-    countedRupiah: OPENING_RUPIAH,
-  };
-  expect(await http.write("cash-days/open", "setup-open", count)).toHaveProperty("seq");
-  return headers;
-}
 
 const ackedTotal = (clients: readonly LedgerClient[]): number =>
   clients.reduce((sum, { acked }) => sum + acked.size, 0);
@@ -202,7 +126,7 @@ describe("kill -9 of the api under deposits and withdrawals", () => {
     let api = await startProgram("api", environment);
     environment.RESIK_HTTP_PORT = `${api.ports.http}`;
     const origin = `http://127.0.0.1:${api.ports.http}`;
-    const headers = await makeBank(origin);
+    const headers = await makeBank(origin, [SHARED, ...MEMBERS]);
     const http: BankHttp = createBankHttp({ origin, bank: BANK, headers });
     const clients = MEMBERS.map((member) =>
       startLedgerClient({ http, random: random.fork(member), member, sharedMember: SHARED }),

@@ -4,11 +4,10 @@ import { join, resolve } from "node:path";
 import { createApiClient } from "../api-client.ts";
 import { CommandError, type CommandContext, type Environment } from "../context.ts";
 import { demoAccounts } from "../demo/accounts.ts";
-import { bringUpDistrict, type Timed } from "../demo/bring-up.ts";
-import type { BankPlan } from "../demo/bank/plan.ts";
-import { writeBankYear } from "../demo/bank/year.ts";
-import { buildDistrict, type District } from "../demo/district.ts";
-import { createProgress } from "../demo/progress.ts";
+import { fillDistrict, type Timed } from "../demo/bring-up.ts";
+import { writeDemoBooks } from "../demo/books.ts";
+import { buildDistrict } from "../demo/district.ts";
+import { writeFleetFile } from "../demo/fleet.ts";
 import { showDemo } from "../demo/show.ts";
 import { checkDataDir } from "../preflight/data-dir.ts";
 import { takeLock } from "../preflight/lock.ts";
@@ -16,9 +15,16 @@ import { PROJECT_DIR } from "../project.ts";
 import { loadOrCreateSecrets } from "../secrets.ts";
 import type { CliSettings } from "../settings.ts";
 import { runSupervised } from "../supervised-run.ts";
-import { apiUrl, pageUrl, withoutSecrets, type SystemOptions } from "../system.ts";
+import {
+  apiUrl,
+  mqttUrl,
+  pageUrl,
+  systemProgram,
+  withoutSecrets,
+  type SystemOptions,
+} from "../system.ts";
 import { ensureWebBuilt } from "../web-build.ts";
-import { checkAddresses, startSystem } from "./start.ts";
+import { checkAddresses, startSystem, type SystemPorts } from "./start.ts";
 
 export interface DemoOptions {
   verbose: boolean;
@@ -27,8 +33,6 @@ export interface DemoOptions {
   seed: string;
   days: number;
 }
-
-const BANK_YEAR_DAYS = 365;
 
 /** A month at once from each device is no flood here, and it is older than a device may be late. */
 const DEMO_LIMITS = {
@@ -90,7 +94,7 @@ async function runDemoSystem(
             signal,
           }),
         ),
-        timed("books", () => writeBooks(context, { dataDir, district, seed, signal })),
+        timed("books", () => writeDemoBooks(context, { dataDir, district, seed, signal })),
       ]);
       const served = { ...system, webDir };
       context.note(`resik: starting the demo of ${district.name} (seed ${seed}) ...`);
@@ -98,13 +102,12 @@ async function runDemoSystem(
       const api = createApiClient(apiUrl(system.addresses), {
         token: system.secrets.RESIK_ADMIN_TOKEN,
       });
-      const resident = await bringUpDistrict({
+      const { fleet, resident } = await fillDistrict({
         context,
-        supervisor,
         signal,
         api,
-        system: served,
-        ports,
+        brokerUrl: mqttUrl(system.addresses),
+        ingestMetricsUrl: metricsUrlOf(ports),
         district,
         accounts,
         plans,
@@ -112,31 +115,24 @@ async function runDemoSystem(
         days,
         timed,
       });
-      showDemo(context, pageUrl(system.addresses), accounts, resident);
+      const fleetPath = join(dataDir, "fleet.json");
+      writeFleetFile(fleetPath, fleet);
+      await timed("fleet", () =>
+        supervisor.start([
+          systemProgram("firmware-sim", served, { args: ["run", "--fleet", fleetPath] }),
+        ]),
+      );
+      signal.throwIfAborted();
+      showDemo(context, { url: pageUrl(system.addresses), accounts, resident });
+      context.out("Ctrl-C ends it and removes its data.");
     },
   });
 }
 
-/** A year of the waste banks' books, written before any program opens them. */
-async function writeBooks(
-  context: CommandContext,
-  options: { dataDir: string; district: District; seed: string; signal: AbortSignal },
-): Promise<BankPlan[]> {
-  const { dataDir, district, seed, signal } = options;
-  const progress = createProgress("resik: writing a year of the waste banks' books", context);
-  try {
-    return await writeBankYear({
-      dataDir,
-      sites: district.sites,
-      seed,
-      endMs: context.clock.nowMs(),
-      days: BANK_YEAR_DAYS,
-      onProgress: (ratio) => progress.update(ratio),
-      signal,
-    });
-  } finally {
-    progress.end();
-  }
+function metricsUrlOf(ports: SystemPorts): string {
+  const opsPort = ports.get("ingest")?.["ops"];
+  if (opsPort === undefined) throw new Error("ingest did not say where its metrics are");
+  return `http://127.0.0.1:${opsPort}/metrics`;
 }
 
 function timePhases({ clock, note }: CommandContext, verbose: boolean): Timed {

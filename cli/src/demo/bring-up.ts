@@ -1,17 +1,14 @@
-import { join } from "node:path";
 import type { UserCreation } from "@resik/contract/http/users";
+import type { Fleet } from "@resik/firmware-sim/fleet";
 import type { ApiClient } from "../api-client.ts";
-import type { SystemPorts } from "../commands/start.ts";
 import type { CommandContext } from "../context.ts";
-import { systemProgram, mqttUrl, type SystemOptions } from "../system.ts";
-import type { Supervisor } from "../supervisor/supervisor.ts";
 import { COORDINATOR } from "./accounts.ts";
 import type { BankPlan } from "./bank/plan.ts";
 import { leaveOpenMatters } from "./bank/open-matters.ts";
 import { registerBanks, type DemoResident } from "./bank/register-banks.ts";
 import { signInClient } from "./bank/sign-in.ts";
 import type { District } from "./district.ts";
-import { buildFleet, writeFleetFile } from "./fleet.ts";
+import { buildFleet } from "./fleet.ts";
 import { expectedMessages, writeHistory } from "./history.ts";
 import { waitUntilIngested } from "./ingested.ts";
 import { createProgress } from "./progress.ts";
@@ -22,13 +19,14 @@ const ZONE_OFFSET_MS = 7 * 3_600_000;
 /** The members joined a little before the year of the books begins. */
 const MEMBERSHIP_DAYS = 366;
 
-export interface BringUpOptions {
+export interface FillOptions {
   context: CommandContext;
-  supervisor: Supervisor;
   signal: AbortSignal;
   api: ApiClient;
-  system: SystemOptions;
-  ports: SystemPorts;
+  /** Where the devices find the broker. */
+  brokerUrl: string;
+  /** `/metrics` of ingest: tells how much of the history is stored. */
+  ingestMetricsUrl: string;
   district: District;
   accounts: readonly UserCreation[];
   plans: readonly BankPlan[];
@@ -40,39 +38,32 @@ export interface BringUpOptions {
 
 export type Timed = <T>(phase: string, run: () => Promise<T>) => Promise<T>;
 
-/** Fills a running system with the district and starts its fleet. */
-export async function bringUpDistrict(options: BringUpOptions): Promise<DemoResident> {
-  const { context, supervisor, signal, api, system, district, days, plans, timed } = options;
-  const { clock } = context;
-
+/** Fills a running system with the district; gives its fleet, which goes on where this ends. */
+export async function fillDistrict(
+  options: FillOptions,
+): Promise<{ fleet: Fleet; resident: DemoResident }> {
+  const { context, signal, api, district, days, plans, timed } = options;
   const credentials = await timed("registration", () => registerDistrict(api, district));
-  const endMs = clock.nowMs();
+  const endMs = context.clock.nowMs();
   const fleet = buildFleet({
     seed: options.seed,
-    brokerUrl: mqttUrl(system.addresses),
+    brokerUrl: options.brokerUrl,
     originMs: endMs - days * DAY_MS,
     credentials,
     // The bank that the demo's operator and treasurer sign in to.
     busy: { site: plans[0]?.bank ?? "", fromMs: endMs },
   });
-  const fleetPath = join(system.settings.RESIK_DATA_DIR, "fleet.json");
-  writeFleetFile(fleetPath, fleet);
   const [messages, resident] = await Promise.all([
     timed("history", () => writeFleetHistory(options, fleet, endMs)),
     timed("accounts", () => registerPeople(options, endMs)),
   ]);
   await timed("storing", () => waitForStore(options, messages));
-  await timed("fleet", () =>
-    supervisor.start([
-      systemProgram("firmware-sim", system, { args: ["run", "--fleet", fleetPath] }),
-    ]),
-  );
   signal.throwIfAborted();
-  return resident;
+  return { fleet, resident };
 }
 
 /** Accounts, then the banks' members, in the name of the account that works at all of them. */
-async function registerPeople(options: BringUpOptions, endMs: number): Promise<DemoResident> {
+async function registerPeople(options: FillOptions, endMs: number): Promise<DemoResident> {
   const { context, api, accounts, plans } = options;
   await createAccounts(api, accounts);
   const coordinator = accounts.find(({ username }) => username === COORDINATOR);
@@ -103,8 +94,8 @@ function monthBefore(atMs: number): string {
 }
 
 async function writeFleetHistory(
-  { context, signal, days }: BringUpOptions,
-  fleet: ReturnType<typeof buildFleet>,
+  { context, signal, days }: FillOptions,
+  fleet: Fleet,
   endMs: number,
 ): Promise<number> {
   const expected = expectedMessages(fleet, days);
@@ -124,15 +115,13 @@ async function writeFleetHistory(
   }
 }
 
-async function waitForStore(options: BringUpOptions, messages: number): Promise<void> {
-  const { context, signal, ports } = options;
-  const opsPort = ports.get("ingest")?.["ops"];
-  if (opsPort === undefined) throw new Error("ingest did not say where its metrics are");
+async function waitForStore(options: FillOptions, messages: number): Promise<void> {
+  const { context, signal, ingestMetricsUrl } = options;
   const progress = createProgress("resik: storing it", context);
   try {
     await waitUntilIngested({
       clock: context.clock,
-      metricsUrl: `http://127.0.0.1:${opsPort}/metrics`,
+      metricsUrl: ingestMetricsUrl,
       messages,
       onProgress: (stored) => progress.update(stored / Math.max(1, messages)),
       signal,

@@ -12,12 +12,16 @@ const DONE_METRICS: ReadonlySet<string> = new Set([
   "ingest_messages_quarantined_total",
 ]);
 
-/** Sums the counters of messages that ingest has dealt with, from its metrics in text form. */
+/** Those of them that no device sent: announcements of the api and reports of the broker. */
+const SERVICE_METRIC = "ingest_service_readings_total";
+
+/** Sums the counters of devices' messages that ingest has dealt with, from its metrics in text. */
 export function countIngested(metricsText: string): number {
   let messages = 0;
   for (const line of metricsText.split("\n")) {
     const match = /^(\w+)(?:\{[^}]*\})? (\d+(?:\.\d+)?(?:e\+?\d+)?)$/.exec(line);
     if (match?.[1] !== undefined && DONE_METRICS.has(match[1])) messages += Number(match[2]);
+    if (match?.[1] === SERVICE_METRIC) messages -= Number(match[2]);
   }
   return messages;
 }

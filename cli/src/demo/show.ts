@@ -8,12 +8,17 @@ const SHOWN_ROLES_MAX = 2;
 const roleText = ({ role, site }: UserCreation["roles"][number]): string =>
   site === null ? role : `${role} at ${site}`;
 
+export interface ShownDemo {
+  /** Address by which people reach it. */
+  url: string;
+  accounts: readonly UserCreation[];
+  resident: DemoResident;
+}
+
 /** Accounts first, so that the address stands below them, where eyes are when it appears. */
 export function showDemo(
   { out }: Pick<CommandContext, "out">,
-  url: string,
-  accounts: readonly UserCreation[],
-  resident: DemoResident,
+  { url, accounts, resident }: ShownDemo,
 ): void {
   out("Accounts of this demo (new passwords at each run):");
   const rows = accounts.map(({ username, password, roles }) => [
@@ -34,5 +39,4 @@ export function showDemo(
   );
   out(`  ${url}/api/v1/open/stations   the same as open data`);
   out(`  ${url}/docs                   the api`);
-  out("Ctrl-C ends it and removes its data.");
 }

@@ -33,8 +33,13 @@ export function checkDataDir(dataDir: string, freeBytesMin = START_FREE_BYTES_MI
   );
 }
 
-/** One by one: the recursive mkdir of Node 24 never returns where a folder refuses with ENOENT. */
-function makeFolders(path: string): void {
+/**
+ * Makes a folder and what is missing above it, for the owner alone.
+ *
+ * One by one: the recursive mkdir of Node 24 never returns where a folder refuses with
+ * ENOENT.
+ */
+export function makeFolders(path: string): void {
   const missing: string[] = [];
   for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.push(folder);
   for (const folder of missing.reverse()) mkdirSync(folder, { mode: 0o700 });

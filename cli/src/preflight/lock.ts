@@ -17,9 +17,15 @@ export interface Lock {
  * One running Resik a data folder. The lock names the process that holds it; one that was left
  * behind by a crash, a power cut or a file copy names no running process and is taken over.
  *
- * @throws StartError when another Resik runs on the folder.
+ * @throws StartError with the sentence of `inUse` when another Resik runs on the folder.
  */
-export function takeLock(dataDir: string, pid: number): Lock {
+export function takeLock(
+  dataDir: string,
+  pid: number,
+  inUse: (holder: number) => string = (holder) =>
+    `The data folder ${dataDir} is in use by another running Resik (process ${holder}); ` +
+    "end it first or set RESIK_DATA_DIR to another folder.",
+): Lock {
   const path = join(dataDir, LOCK_FILE);
   const mine = JSON.stringify({ pid, identity: processIdentity(pid) ?? String(pid) });
   for (let tries = 0; tries < TRIES_MAX; tries++) {
@@ -34,10 +40,7 @@ export function takeLock(dataDir: string, pid: number): Lock {
     const found = readLock(path);
     const holder = found === null ? null : holderPid(found);
     if (holder !== null && holder !== pid) {
-      throw new StartError(
-        `The data folder ${dataDir} is in use by another running Resik (process ${holder}); ` +
-          "end it first or set RESIK_DATA_DIR to another folder.",
-      );
+      throw new StartError(inUse(holder));
     }
     if (found !== null && readLock(path) === found) rmSync(path, { force: true });
   }
