@@ -44,6 +44,7 @@ export function startFollowing(
     alerts,
     placeChanged(id) {
       places.changed(id);
+      banks.changed(id);
       alerts.registryChanged();
     },
   };

@@ -22,7 +22,7 @@ import {
   startTestBroker,
   type TestBroker,
 } from "../test/harness.ts";
-import { BANK_ROUND_MS, startBankAnnouncer } from "./bank-announcer.ts";
+import { BANK_ROUND_MS, startBankAnnouncer, type BankAnnouncer } from "./bank-announcer.ts";
 import { createBookFixture, depositOf, PERSONAL } from "./book.fixture.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -33,7 +33,7 @@ let ledger: LedgerStore;
 let registry: Registry;
 let broker: TestBroker;
 let link: MqttLink;
-let stop: () => Promise<void>;
+let announcer: BankAnnouncer;
 let said: { topic: string; text: string }[];
 
 beforeEach(async () => {
@@ -58,7 +58,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  await stop();
+  await announcer.stop();
   await link.close();
   await broker.close();
   await ledger.close();
@@ -74,7 +74,7 @@ function start(): void {
   const random = createRandom("banks");
   const url = `mqtt://127.0.0.1:${broker.port}`;
   link = openMqttLink({ url, password: MQTT_SECRET, clock: systemClock, random, events });
-  ({ stop } = startBankAnnouncer({ db: registry.db, ledger, link, clock, random, events }));
+  announcer = startBankAnnouncer({ db: registry.db, ledger, link, clock, random, events });
 }
 
 const figures = () =>
@@ -90,7 +90,7 @@ const arrive = async (count: number) => {
 };
 
 describe("bank announcer", () => {
-  it("says once an hour how many members each bank has, and how many brought something", async () => {
+  it("says every quarter of an hour how many members each bank has, and how many brought something", async () => {
     const book = createBookFixture(ledger);
     await book.publishRules();
     start();
@@ -109,6 +109,17 @@ describe("bank announcer", () => {
         expect(`${topic} ${text}`).not.toContain(word);
       }
     }
+  });
+
+  it("speaks of a bank as soon as it is registered, and not of what is no bank", async () => {
+    start();
+    await arrive(2);
+    const id = siteIdSchema.parse("bsu-baru");
+    await addSite(registry.db, { ...SITE, id });
+    for (let device = 0; device < 30; device++) announcer.changed(`bin-${device}`);
+    announcer.changed(id);
+    await arrive(3);
+    expect(figures().at(-1)).toEqual([id, 0, 0]);
   });
 
   it("forgets a deposit after 30 days", async () => {

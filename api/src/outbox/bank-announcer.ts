@@ -6,13 +6,13 @@ import type { LedgerStore } from "@resik/ledger/port";
 import type { ApiEvents } from "../events.ts";
 import type { MqttLink } from "../mqtt/link.ts";
 import { countActiveMembersByBank } from "../registry/members.ts";
-import { bankPlaces } from "../registry/places.ts";
+import { bankPlaces, placesByIds } from "../registry/places.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import type { Announcement, Follower } from "./follower.ts";
 import { createIdentities } from "./identities.ts";
 import { startRounds } from "./rounds.ts";
 
-export const BANK_ROUND_MS = 3_600_000;
+export const BANK_ROUND_MS = 900_000;
 /** Days that make a depositor an active member. */
 const ACTIVE_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
@@ -28,13 +28,20 @@ export interface BankAnnouncerOptions {
   events: ApiEvents;
 }
 
+export interface BankAnnouncer extends Pick<Follower, "stop"> {
+  /** A site was added or changed; one that is no waste bank is passed over. */
+  changed(id: string): void;
+}
+
 /**
- * Says of every waste bank, at the start and once an hour, how many members it has and how many of
- * them (or who were some) brought something in the last 30 days: figures, and no word about whom.
+ * Says of every waste bank, at the start, every quarter of an hour and when it is registered, how
+ * many members it has and how many of them (or who were some) brought something in the last 30
+ * days: figures, and no word about whom.
  */
-export function startBankAnnouncer(options: BankAnnouncerOptions): Pick<Follower, "stop"> {
+export function startBankAnnouncer(options: BankAnnouncerOptions): BankAnnouncer {
   const { db, ledger, link, clock, random, events } = options;
   const nextIdentity = createIdentities(random, clock);
+  const changed = new Set<string>();
 
   async function figuresOf(id: string, members: number): Promise<Announcement> {
     const fromMs = clock.nowMs() - ACTIVE_DAYS * DAY_MS;
@@ -56,13 +63,35 @@ export function startBankAnnouncer(options: BankAnnouncerOptions): Pick<Follower
     }
   }
 
-  return startRounds({
+  /** Changes are of devices mostly: goes on until there is a bank to speak of. */
+  async function changes(): Promise<Announcement[]> {
+    const window: Announcement[] = [];
+    while (changed.size > 0 && window.length === 0) {
+      const ids = [...changed].slice(0, PAGE_ROWS);
+      const places = await placesByIds(db, ids);
+      const banks = places.filter(({ kind }) => kind === "waste-bank");
+      const membersByBank = banks.length === 0 ? new Map() : await countActiveMembersByBank(db);
+      for (const { id } of banks) window.push(await figuresOf(id, membersByBank.get(id) ?? 0));
+      // Only now: after a failure they are asked for again.
+      for (const id of ids) changed.delete(id);
+    }
+    return window;
+  }
+
+  const follower = startRounds({
     link,
     clock,
     roundMs: BANK_ROUND_MS,
     round,
-    changes: async () => [],
+    changes,
     onSent: (messages) => events.announced("bank", messages),
     onFailure: (detail, retryMs) => events.announceDelayed("bank", detail, retryMs),
   });
+  return {
+    changed(id) {
+      changed.add(id);
+      follower.wake();
+    },
+    stop: follower.stop,
+  };
 }
