@@ -40,7 +40,7 @@ export default defineConfig({
           exclude: ["test/system/bench.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

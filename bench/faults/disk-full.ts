@@ -25,7 +25,7 @@ export async function diskFull(context: FaultContext): Promise<ScenarioResult> {
         name: NAME,
         system: { dataDir: join(folder, "data"), environment },
         ratePerS: 1_000,
-        seconds: 15,
+        seconds: context.short ? 10 : 15,
         async fault(system) {
           await systemClock.sleep(1_000);
           const giveBack = await system.store.takeAway(system.dataDir);

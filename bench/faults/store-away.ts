@@ -12,12 +12,12 @@ const DRAINED_ROWS = RATE_PER_S / 2;
 /** The store cannot be written for a minute; the inbox holds, then drains. */
 export function storeAway(context: FaultContext): Promise<ScenarioResult> {
   const { progress, short } = context;
-  const awayS = short ? 8 : 60;
+  const awayS = short ? 6 : 60;
   return play(
     {
       name: "store away",
       ratePerS: RATE_PER_S,
-      seconds: awayS + 15,
+      seconds: awayS + (short ? 8 : 15),
       async fault(system) {
         await systemClock.sleep(1_000);
         const giveBack = await system.store.takeAway(system.dataDir);
@@ -56,7 +56,7 @@ export const inboxFull = (context: FaultContext): Promise<ScenarioResult> =>
       name: "inbox full",
       system: { environment: { RESIK_BROKER_INBOX_BYTES_MAX: String(1_024 * 1_024) } },
       ratePerS: RATE_PER_S,
-      seconds: 15,
+      seconds: context.short ? 10 : 15,
       async fault(system) {
         await systemClock.sleep(1_000);
         const giveBack = await system.store.takeAway(system.dataDir);

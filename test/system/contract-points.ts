@@ -87,6 +87,7 @@ const VALUES: Readonly<Record<string, (step: number, nowMs: number) => number | 
   };
 
 const TAG_VALUES: Readonly<Record<string, readonly string[]>> = {
+  quality: ["ok"],
   item: ["botol-pet", "kardus"],
   itemGroup: ["plastic", "paper"],
   rule: ["bin-full"],
