@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./test/closing-line.ts";
+import { SlowestFirst } from "./test/slowest-first.ts";
 
 export default defineConfig({
   test: {
     reporters: ["default", new ClosingLine()],
     allowOnly: false,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {

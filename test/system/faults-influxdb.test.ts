@@ -6,10 +6,8 @@ const ROUNDS = 4;
 
 describe("the durable path with InfluxDB under faults", () => {
   it("loses and doubles nothing that was acknowledged", { timeout: 300_000 }, async () => {
-    const result = await runForJson("bench/faults/main.ts", [
-      ...["--store", "influxdb", "--only", "kill,store-away", "--short"],
-      ...["--rounds", String(ROUNDS)],
-    ]);
+    const options = `--store influxdb --only kill,store-away --short --rounds ${ROUNDS}`;
+    const result = await runForJson("bench/faults/main.ts", options.split(" "));
     expect(result).toMatchObject({ store: "influxdb", lost: 0, duplicated: 0 });
     expect(result).toMatchObject({ freshMessagePasses: true });
     const scenarios = result.scenarios as { name: string; acked: number; passed: boolean }[];
