@@ -34,10 +34,14 @@ export function presenceOf(input: PresenceInput): Presence {
   const { kind, config, state, lastSeenMs, nowMs } = input;
   if (state === "offline") return "offline";
   if (lastSeenMs === null) return state === null ? "never" : "online";
+  return nowMs - lastSeenMs > silentAfterMs({ kind, config }) ? "silent" : "online";
+}
+
+/** How long a device says nothing before it counts as silent; infinite where silence is usual. */
+export function silentAfterMs({ kind, config }: Pick<PresenceInput, "kind" | "config">): number {
   const fallbackS = INTERVAL_S_BY_KIND[kind];
-  if (fallbackS === null) return "online";
-  const intervalS = config.intervalS ?? fallbackS;
-  return nowMs - lastSeenMs > SILENT_INTERVALS * intervalS * 1_000 ? "silent" : "online";
+  if (fallbackS === null) return Number.POSITIVE_INFINITY;
+  return SILENT_INTERVALS * (config.intervalS ?? fallbackS) * 1_000;
 }
 
 /** What the broker's retained status says of each device now; empty while it cannot be asked. */

@@ -34,12 +34,20 @@ const number = (unit: string): MeasurementField => ({ kind: "number", unit });
 /** Every series of a device carries its site and its own id. */
 const PLACE_TAGS = ["site", "device"] as const;
 
+/**
+ * A reading says of what quality it is in a tag: one of few words, by which a series database
+ * chooses what counts without looking at each point.
+ */
+const READING_TAGS = [...PLACE_TAGS, "quality"] as const;
+
 /** What every reading carries beside the fields of its channel. */
 export const ENVELOPE_FIELDS = {
   boot: text,
   seq: count,
-  quality: text,
+  /** Only where the device's clock said another time than the one that the point stands at. */
   sampledAtMs: instant,
+  /** True where the device's clock was unset; absent otherwise. */
+  unclocked: { kind: "boolean", unit: "" },
   receivedAtMs: instant,
 } as const satisfies Record<string, MeasurementField>;
 
@@ -54,7 +62,7 @@ function rawMeasurement(channel: StoredChannel): Measurement {
   return {
     name: channel,
     retention: CHANNELS[channel].expires ? "raw" : "keep",
-    tags: [...PLACE_TAGS, ...tags],
+    tags: [...READING_TAGS, ...tags],
     fields: { ...ENVELOPE_FIELDS, ...Object.fromEntries(fields) },
   };
 }

@@ -196,6 +196,7 @@ describe("the image", () => {
     expect(readdirSync(join(ROOT, "docker")).toSorted()).toEqual([
       "Dockerfile",
       "health.mjs",
+      "influxdb-wal-guard.sh",
       "mqtt-tls.yml",
     ]);
   });

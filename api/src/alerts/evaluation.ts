@@ -72,6 +72,8 @@ export function beginEvaluation(
         const { condition } = rule;
         if (condition.kind !== "site-silent") continue;
         const own = devices.filter(({ device }) => rule.kinds.includes(device.kind));
+        // Nobody is left of whom it could be said: what is open ends, as that of a retired device.
+        if (own.length === 0) continue;
         const judgement = judgeSite(condition, own);
         step(rule, { subject: site, site, isCovered: false }, judgement);
         const isOpen = memory.openIds.has(keyOf(rule.id, site));

@@ -1,5 +1,6 @@
 import { DEFAULT_ALERT_RULES } from "@resik/contract/alert-rule";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { StoreUnavailableError, type ReadingSource } from "@resik/readings/port";
 import { retireDevice } from "../registry/devices.ts";
 import { MINUTE_MS, openAlertDesk, type AlertDesk } from "./alert-desk.fixture.ts";
 import { LEASE_MS, type Evaluator } from "./evaluator.ts";
@@ -232,6 +233,25 @@ describe("silence", () => {
     expect((await desk.history()).slice(2)).toEqual(["device-silent air-00 open"]);
   });
 
+  it("of a site ends with the last of its devices that is retired, whatever else stands there", async () => {
+    await desk.addDevice("scale-01", "tps-01", "scale");
+    const cut = ["air-01", "air-02", "air-03"];
+    for (const id of cut) await desk.addDevice(id, "tps-01", "air");
+    await pass(1, alive(cut));
+    for (const id of cut) desk.states.set(id, "offline");
+    await pass(5);
+    expect(await desk.history()).toEqual(["site-silent tps-01 open"]);
+    for (const id of [...cut, "bin-01"]) {
+      await retireDevice(desk.registry.db, id, desk.clock.nowMs());
+    }
+    desk.roster.forget();
+    await pass(1);
+    expect(await desk.history()).toEqual([
+      "site-silent tps-01 open",
+      "site-silent tps-01 resolved",
+    ]);
+  });
+
   it("says nothing while readings wait on their way to the store", async () => {
     await desk.addDevice("air-01", "tps-01", "air");
     await pass(1, alive(["air-01"]));
@@ -239,7 +259,56 @@ describe("silence", () => {
       desk.say({ device: "ingest", site: "resik", channel: "pipeline", fields: { lagS } });
     await pass(40, report(1_800));
     expect(await desk.history()).toEqual([]);
-    await pass(11, report(1));
+    // From now on it has its three intervals to speak, and then the rule's ten minutes.
+    await pass(6 + 9, report(1));
+    expect(await desk.history()).toEqual([]);
+    await pass(2, report(1));
+    expect(await desk.history()).toEqual(["device-silent air-01 open"]);
+  });
+
+  it("says nothing of a site whose sleepers have not woken since the broker is back", async () => {
+    const bins = ["bin-11", "bin-12", "bin-13"];
+    for (const id of bins) await desk.addDevice(id, "tps-01", "bin");
+    const speak = async () => {
+      for (const device of bins) await desk.say({ device, site: "tps-01" });
+    };
+    const report = (device: string) =>
+      desk.say({ device, site: "resik", channel: "pipeline", fields: {} });
+    const bothReport = async () => {
+      await report("broker");
+      await report("ingest");
+    };
+    await speak();
+    await bothReport();
+    // Ingest goes on, with nothing to do.
+    await pass(90, () => report("ingest"));
+    await pass(20, bothReport);
+    await speak();
+    await pass(59, bothReport);
+    expect(await desk.history()).toEqual([]);
+    // Since then they could have spoken.
+    await pass(5, bothReport);
+    expect(await desk.history()).toEqual(["site-silent tps-01 open"]);
+  });
+});
+
+describe("silence after the store was away", () => {
+  it("is a device's own when it had time to speak since", async () => {
+    await desk.addDevice("air-01", "tps-01", "air");
+    await desk.say({ device: "air-01", site: "tps-01", channel: "air", fields: { pm25UgM3: 10 } });
+    const away = { latest: () => Promise.reject(new StoreUnavailableError("away")) };
+    let source: Pick<ReadingSource, "latest"> = away;
+    const { store } = desk;
+    evaluator = desk.start({
+      source: { series: store.series, latest: (query) => source.latest(query) },
+    });
+    await expect(evaluator.evaluate()).rejects.toThrow("away");
+    await desk.clock.advance(30 * MINUTE_MS);
+    await expect(evaluator.evaluate()).rejects.toThrow("away");
+    source = store;
+    await pass(5 + 10);
+    expect(await desk.history()).toEqual([]);
+    await pass(2);
     expect(await desk.history()).toEqual(["device-silent air-01 open"]);
   });
 });

@@ -4,7 +4,7 @@ import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import type { ReadingSource } from "@resik/readings/port";
 import { judgePresence } from "../device-presence.ts";
-import type { StateBoard } from "../presence.ts";
+import { silentAfterMs, type StateBoard } from "../presence.ts";
 import { openAlert, resolveAlert, unresolvedAlerts } from "../registry/alerts.ts";
 import { holdsLease, releaseLease, takeLease } from "../registry/leases.ts";
 import type { RegistryDb } from "../registry/tables.ts";
@@ -12,7 +12,8 @@ import type { AlertEvents } from "./alert-events.ts";
 import { beginEvaluation, keyOf, type Act, type Evaluation } from "./evaluation.ts";
 import type { Evidence } from "./judge.ts";
 import { createMeans, type MeanCondition } from "./means.ts";
-import { nextTurn, readNewest, type Newest } from "./newest.ts";
+import { nextTurn, type Newest } from "./newest.ts";
+import { createPath, type NewestOnPath } from "./path.ts";
 import type { Roster } from "./roster.ts";
 
 const LEASE_NAME = "alert-evaluator";
@@ -67,12 +68,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const means = createMeans(source, clock);
   let openIds: Map<string, string> | null = null;
   let sinceMs: ReadonlyMap<string, number> = new Map();
-
-  async function readOpen(): Promise<Map<string, string>> {
-    const rows = await unresolvedAlerts(db);
-    return new Map(rows.map(({ rule, subject, id }) => [keyOf(rule, subject), id]));
-  }
-
+  const path = createPath(source, clock);
   /** @returns false when the registry knew better of one of them. */
   async function write(acts: readonly Act[], known: Map<string, string>): Promise<boolean> {
     let isExpected = true;
@@ -100,11 +96,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
   async function evaluateOnce(): Promise<void> {
     const startMs = clock.monotonicMs();
-    const known = openIds ?? (await readOpen());
+    const known = openIds ?? (await readOpen(db));
     // Until everything is written the registry knows better.
     openIds = null;
     const sites = await roster.bySite();
-    const newest = await readNewest(source, clock.nowMs());
+    const newest = await path.read(startMs);
     await refreshMeans(rules, sites, newest, { means, nowMs: clock.nowMs() });
     const evaluation = beginEvaluation(rules, { openIds: known, sinceMs }, startMs);
     const devices = await judgeSites(evaluation, sites, newest, { ...options, means });
@@ -139,6 +135,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
+/** Ids of the alerts that are not resolved, by rule and subject. */
+async function readOpen(db: RegistryDb): Promise<Map<string, string>> {
+  const rows = await unresolvedAlerts(db);
+  return new Map(rows.map(({ rule, subject, id }) => [keyOf(rule, subject), id]));
+}
+
 /** Those that took effect: of one that is open or resolved already nothing is written. */
 async function writeActs(
   trx: RegistryDb,
@@ -162,7 +164,7 @@ async function writeActs(
 async function refreshMeans(
   rules: readonly AlertRule[],
   sites: ReadonlyMap<string, readonly Device[]>,
-  { byDevice }: Newest,
+  { byDevice }: Pick<Newest, "byDevice">,
   { means, nowMs }: { means: ReturnType<typeof createMeans>; nowMs: number },
 ): Promise<void> {
   const asked = new Map<string, { condition: MeanCondition; kinds: AlertRule["kinds"] }>();
@@ -185,7 +187,7 @@ async function refreshMeans(
 async function judgeSites(
   evaluation: Evaluation,
   sites: ReadonlyMap<string, readonly Device[]>,
-  { byDevice, isPathClear }: Newest,
+  { byDevice, clearForMs }: NewestOnPath,
   deps: EvaluatorOptions & { means: ReturnType<typeof createMeans> },
 ): Promise<number> {
   const nowMs = deps.clock.nowMs();
@@ -200,7 +202,7 @@ async function judgeSites(
         newest,
         presence,
         nowMs,
-        isPathClear,
+        isPathClear: clearForMs > 0 && clearForMs >= silentAfterMs(device),
         mean: (condition) =>
           deps.means.meanOf(
             condition,

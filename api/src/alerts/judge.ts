@@ -16,7 +16,10 @@ export interface Evidence {
   newest: readonly Reading[];
   presence: DevicePresence;
   nowMs: number;
-  /** Whether a silence is the device's own: false while readings wait on their way to the store. */
+  /**
+   * Whether a silence is the device's own: false while readings do not come through to the store,
+   * and afterwards until the device had as long to speak as it takes to count as silent.
+   */
   isPathClear: boolean;
   /** The mean that a rule asks for; null where too little was measured. */
   mean(condition: Extract<AlertCondition, { kind: "mean" }>): number | null;

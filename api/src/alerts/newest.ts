@@ -5,19 +5,19 @@ import type { ReadingSource } from "@resik/readings/port";
 /** What devices say, of which rules may ask. */
 const CHANNELS = ["bin", "air", "scale", "status"] as const satisfies readonly StoredChannel[];
 
-/** Ingest reports on itself every 15 s; after this its silence means that nothing is stored. */
+/** Broker and ingest report on themselves every 15 s; after this nothing comes through. */
 const REPORT_MS_MAX = 90_000;
 /** Readings that wait longer than this before they are stored make their devices look silent. */
 const LAG_S_MAX = 60;
-/** The name under which ingest reports on itself. */
-const INGEST = "ingest";
+/** The names under which the two report on themselves; readings go through both of them. */
+const REPORTERS: ReadonlySet<string> = new Set(["broker", "ingest"]);
 
 export interface Newest {
   /** The newest readings of each device, at most one of a channel. */
   byDevice: ReadonlyMap<string, readonly Reading[]>;
   /**
    * False while readings do not come through as they are received: then a device's silence says
-   * nothing of the device. True where ingest never reported, or was told not to any more.
+   * nothing of the device. True where nobody ever reported, or was told not to any more.
    */
   isPathClear: boolean;
 }
@@ -42,8 +42,9 @@ export async function readNewest(
     await nextTurn();
   }
   const reports = await source.latest({ channel: "pipeline" });
-  const report = reports.find(({ device }) => device === INGEST);
-  const isPathClear = report === undefined || isFlowing(report, { receivedAtMs, nowMs });
+  const isPathClear = reports
+    .filter(({ device }) => REPORTERS.has(device))
+    .every((report) => isFlowing(report, { receivedAtMs, nowMs }));
   return { byDevice, isPathClear };
 }
 

@@ -35,6 +35,13 @@ export function listBackups(folder: string): string[] {
   return names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
+/** Paths of the complete backups besides this one, newest first. */
+export const earlierBackups = (folder: string, path: string): string[] =>
+  listBackups(folder)
+    .map((name) => join(folder, name))
+    .filter((earlier) => earlier !== path)
+    .reverse();
+
 /** Removes what interrupted backups and removals left; gives how many there were. */
 export function removeLeftovers(folder: string): number {
   const left = readdirSync(folder).filter((name) => name.startsWith(INCOMPLETE));

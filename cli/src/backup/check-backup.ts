@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findSqliteDamage } from "@resik/kit/sqlite-snapshot";
 import { z } from "zod";
@@ -107,10 +107,37 @@ export async function checkFiles(
 }
 
 /** The databases that a backup holds. */
-export function storesOf({ files }: Manifest): Set<StoreName> {
+export function storesOf({ files }: Pick<Manifest, "files">): Set<StoreName> {
   const paths = new Set<string>(files.map(({ path }) => path));
   return new Set(STORE_NAMES.filter((store) => paths.has(STORE_PATHS[store])));
 }
+
+/** The stores of which an earlier backup is the only one; null when there are none. */
+export interface LostStores {
+  stores: StoreName[];
+  /** The newest backup that has them. */
+  earlier: string;
+}
+
+/**
+ * What a new backup lacks and an earlier one has: a disk that is not mounted, a folder that was
+ * moved. A system does not lose a store by itself.
+ */
+export function lostStores(
+  { files }: Manifest,
+  earlierNewestFirst: readonly string[],
+): LostStores | null {
+  const there = storesOf({ files });
+  for (const earlier of earlierNewestFirst) {
+    const stores = storesIn(earlier).filter((store) => !there.has(store));
+    if (stores.length > 0) return { stores, earlier };
+  }
+  return null;
+}
+
+/** By the files themselves: a backup of a newer version has a manifest that we cannot read. */
+const storesIn = (folder: string): StoreName[] =>
+  STORE_NAMES.filter((store) => existsSync(join(folder, STORE_PATHS[store])));
 
 /** @throws CommandError when a database does not fit together. */
 export function checkDatabases(folder: string, stores: ReadonlySet<StoreName>): void {

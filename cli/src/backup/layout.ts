@@ -25,6 +25,9 @@ export const STORE_NAMES = [
   "readings",
 ] as const satisfies readonly StoreName[];
 
+/** Where a restore writes in the data folder until everything is proven. */
+export const RESTORE_STAGING = ".restoring";
+
 /** Files of the data folder that hold secrets; each may be absent. */
 export const SECRET_PATHS = ["secrets.env", ".env"] as const;
 

@@ -12,13 +12,11 @@ import { makeFolder } from "../preflight/make-folder.ts";
 import { copyFile } from "./backup-file.ts";
 import { checkDatabases, checkDigest, readManifest, storesOf } from "./check-backup.ts";
 import { compareCounts, countStores } from "./count-stores.ts";
-import { STORE_PATHS, type StoreName } from "./layout.ts";
+import { RESTORE_STAGING, STORE_PATHS, type StoreName } from "./layout.ts";
 import type { Manifest, StoreCounts } from "./manifest.ts";
 
-/** Where a restore writes until everything is proven. */
-const STAGING = ".restoring";
 /** What an empty data folder may hold: our own lock, and what a file system puts at its root. */
-const IGNORED = new Set(["resik.lock", "lost+found", STAGING]);
+const IGNORED = new Set(["resik.lock", "lost+found", RESTORE_STAGING]);
 
 export interface RestoreOptions {
   /** The backup. */
@@ -46,7 +44,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const manifest = readManifest(from);
   makeFolder(dataDir);
   const lock = takeLock(dataDir, process.pid);
-  const staged = join(dataDir, STAGING);
+  const staged = join(dataDir, RESTORE_STAGING);
   try {
     checkEmpty(dataDir);
     // Of a restore that was interrupted; nothing of it had taken its place.
@@ -140,13 +138,23 @@ async function bringUpToDate(
   await registry.close();
 }
 
-/** The files and folders get their names; each is whole and on disk already. */
+/**
+ * The files and folders get their names; each is whole and on disk already. All of them or none:
+ * books beside an empty registry would look like a system.
+ */
 function takePlace(staged: string, dataDir: string): void {
-  for (const name of readdirSync(staged)) {
-    const to = join(dataDir, name);
-    if (existsSync(to)) throw new CommandError(`${to} appeared while the backup was restored.`);
-    syncToDisk(join(staged, name));
-    renameSync(join(staged, name), to);
+  const placed: string[] = [];
+  try {
+    for (const name of readdirSync(staged)) {
+      const to = join(dataDir, name);
+      if (existsSync(to)) throw new CommandError(`${to} appeared while the backup was restored.`);
+      syncToDisk(join(staged, name));
+      renameSync(join(staged, name), to);
+      placed.push(name);
+    }
+    syncToDisk(dataDir);
+  } catch (error) {
+    for (const name of placed) renameSync(join(dataDir, name), join(staged, name));
+    throw error;
   }
-  syncToDisk(dataDir);
 }

@@ -176,6 +176,27 @@ describe("resik backup", () => {
   });
 });
 
+describe("a backup that lacks what an earlier one has", () => {
+  it("is told as such, and no earlier one is removed for it", async () => {
+    const whole = await backup();
+    rmSync(join(dataDir, "ledger"), { recursive: true });
+    await expect(backup({ keep: 1 })).rejects.toThrow(
+      `The backup has no ledger, which ${whole} has. Every earlier backup is kept.`,
+    );
+    expect(backups()).toHaveLength(2);
+    // The loss stays one until the last backup that has it was moved away by hand.
+    await expect(backup({ keep: 1 })).rejects.toThrow(/has no ledger/);
+    expect(backups()).toHaveLength(3);
+  });
+
+  it("is as good as any where the store was never there", async () => {
+    rmSync(join(dataDir, "ledger"), { recursive: true });
+    await backup({ keep: 1 });
+    await backup({ keep: 1 });
+    expect(backups()).toHaveLength(1);
+  });
+});
+
 describe("resik restore", () => {
   it("brings back what was there at the moment of the backup, and it goes on from there", async () => {
     const path = await backup();
@@ -210,6 +231,15 @@ describe("resik restore", () => {
     // What an interrupted restore left is no data.
     mkdirSync(join(to, ".restoring", "ledger"), { recursive: true });
     await restore(path, to);
+  });
+
+  it("gives nothing its place when one of the places is taken meanwhile", async () => {
+    const path = await backup();
+    const to = join(dir, "restored");
+    const running = restore(path, to);
+    mkdirSync(join(to, "registry"));
+    await expect(running).rejects.toThrow(/registry appeared while the backup was restored/);
+    expect(readdirSync(to)).toEqual(["registry"]);
   });
 
   it("is ended without a trace", async () => {

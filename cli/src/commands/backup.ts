@@ -1,8 +1,14 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { StartError } from "@resik/kit/program";
-import { removeLeftovers, removeOldBackups } from "../backup/backup-folder.ts";
-import { checkDatabases, checkFiles, readManifest, storesOf } from "../backup/check-backup.ts";
+import { earlierBackups, removeLeftovers, removeOldBackups } from "../backup/backup-folder.ts";
+import {
+  checkDatabases,
+  checkFiles,
+  lostStores,
+  readManifest,
+  storesOf,
+} from "../backup/check-backup.ts";
 import { compareCounts, countStores } from "../backup/count-stores.ts";
 import type { Manifest, StoreCounts } from "../backup/manifest.ts";
 import { takeBackup, type TakenBackup } from "../backup/take-backup.ts";
@@ -69,6 +75,13 @@ export async function runBackup(
       // The earlier backups may be the only sound ones: none of them is removed.
       throw new CommandError(
         `The books are broken; see \`npm run resik -- ledger verify\`. Every earlier backup is kept.`,
+      );
+    }
+    const lost = lostStores(taken.manifest, earlierBackups(folder, taken.path));
+    if (lost !== null) {
+      throw new CommandError(
+        `The backup has no ${lost.stores.join(", no ")}, which ${lost.earlier} has. ` +
+          "Every earlier backup is kept.",
       );
     }
     const removed = removeOldBackups(folder, options.keep);

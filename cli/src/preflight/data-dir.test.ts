@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -33,6 +33,13 @@ test("a data folder that cannot be written is told in one sentence", () => {
   chmodSync(dir, 0o500);
   expect(() => checkDataDir(dataDir, 0)).toThrow(
     /^The data folder .* cannot be written by this user \(\w+\); change its owner or set RESIK_DATA_DIR\.$/,
+  );
+});
+
+test("a data folder in which a restore was interrupted is no data folder yet", () => {
+  mkdirSync(join(dir, ".restoring"));
+  expect(() => checkDataDir(dir, 0)).toThrow(
+    `A restore into the data folder ${dir} was interrupted: empty the folder and restore again.`,
   );
 });
 

@@ -3,14 +3,15 @@ import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import { DISK_FREE_BYTES_MIN } from "@resik/contract/limits";
 import { StartError } from "@resik/kit/program";
+import { RESTORE_STAGING } from "../backup/layout.ts";
 
 const MEBIBYTE = 1_024 * 1_024;
 /** The broker refuses messages below its own limit; twice that leaves room to start at all. */
 export const START_FREE_BYTES_MIN = 2 * DISK_FREE_BYTES_MIN;
 
 /**
- * Makes the data folder where it is missing and checks that this user can write there and that
- * there is room.
+ * Makes the data folder where it is missing and checks that this user can write there, that there
+ * is room and that nothing of it was left half restored.
  *
  * @throws StartError with one sentence when not.
  */
@@ -22,6 +23,12 @@ export function checkDataDir(dataDir: string, freeBytesMin = START_FREE_BYTES_MI
     rmSync(probe);
   } catch (error) {
     throw new StartError(dataDirSentence(dataDir, error));
+  }
+  if (existsSync(join(dataDir, RESTORE_STAGING))) {
+    // A part of the stores may have its place already: programs would make the others anew.
+    throw new StartError(
+      `A restore into the data folder ${dataDir} was interrupted: empty the folder and restore again.`,
+    );
   }
   const { bavail, bsize } = statfsSync(dataDir);
   const freeBytes = bavail * bsize;

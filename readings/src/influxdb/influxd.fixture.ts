@@ -9,6 +9,8 @@ import { systemClock } from "@resik/kit/clock";
 /** First user of a server that asks for credentials. */
 export const INFLUXD_ADMIN = { user: "petugas", password: "a password with ' and \" in it" };
 
+const WAL_GUARD = join(import.meta.dirname, "../../../docker/influxdb-wal-guard.sh");
+
 export interface InfluxdOptions {
   /** Asks everyone for a user and a password, and knows INFLUXD_ADMIN. */
   auth?: boolean;
@@ -79,6 +81,9 @@ export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influx
   };
   const start = async (): Promise<void> => {
     if (child) throw new Error("this influxd runs already");
+    // As in an installation: what was acknowledged before a kill survives what comes after it.
+    const guarded = spawnSync(WAL_GUARD, [join(dir, "wal")], { encoding: "utf8" });
+    if (guarded.status !== 0) throw new Error(`${WAL_GUARD}: ${guarded.stderr}`);
     child = spawn("influxd", ["run", "-config", configFile], { stdio: "ignore" });
     await answers(baseUrl, child);
   };

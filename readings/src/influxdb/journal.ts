@@ -66,9 +66,14 @@ export function createJournal(server: InfluxServer, clock: Clock, writer: string
   return {
     async marksFor(readings) {
       const fresh = new Map<string, SeriesHour>();
+      // Of each device, what was looked at last: its readings mostly follow in the same hour.
+      const looked = new Map<string, SeriesHour>();
       for (const { channel, site, device, atMs } of readings) {
         const hourMs = Math.floor(atMs / ROLLUP_MS) * ROLLUP_MS;
+        const last = looked.get(device);
+        if (last?.hourMs === hourMs && last.channel === channel && last.site === site) continue;
         const hour = { channel, site, device, hourMs };
+        looked.set(device, hour);
         const key = hourKey(hour);
         if (!marked.has(key)) fresh.set(key, hour);
       }

@@ -24,7 +24,7 @@ export function encodeLine(spec: LineSpec, point: InfluxPoint): string {
   for (const tag of spec.tags) {
     const value = point.tags[tag];
     if (value === undefined) throw new RangeError(`${spec.name} needs the tag ${tag}`);
-    line += `,${escapedName(tag)}=${escapedName(encodeTagValue(value))}`;
+    line += encodeTag(tag, value);
   }
   let separator = " ";
   for (const [name, value] of Object.entries(point.fields)) {
@@ -40,19 +40,32 @@ function fieldValue(spec: LineSpec, name: string, value: number | string | boole
   const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined;
   if (!field) throw new RangeError(`${spec.name} has no field ${name}`);
   if (field.kind === "text" && typeof value === "string") {
-    return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+    return quotedText(value);
   }
   if (field.kind === "boolean" && typeof value === "boolean") return value ? "true" : "false";
   if (field.kind === "number" && typeof value === "number") {
     if (field.integer === true ? Number.isSafeInteger(value) : Number.isFinite(value)) {
       if (field.integer === true) return `${value}i`;
-      return Object.is(value, -0) ? "-0" : String(value);
+      return numberText(value);
     }
   }
   throw new RangeError(`${spec.name}.${name} cannot hold a ${typeof value} such as this`);
 }
 
-const escapedName = (name: string): string => name.replace(/[,= ]/g, "\\$&");
+/** A name, or a tag's value, in which no separator stands for itself. */
+export const escapedName = (name: string): string => name.replace(/[,= ]/g, "\\$&");
+
+/** A tag with the separator before it. */
+export const encodeTag = (name: string, value: string): string =>
+  `,${escapedName(name)}=${escapedName(encodeTagValue(value))}`;
+
+/** A text as a field has it. */
+export const quotedText = (text: string): string =>
+  `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+
+/** A finite number as a field that is not of integers has it. */
+export const numberText = (value: number): string =>
+  value === 0 && Object.is(value, -0) ? "-0" : String(value);
 
 /** A tag of no characters, which line protocol cannot hold. */
 const EMPTY_TAG = "%";

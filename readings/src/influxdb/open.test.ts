@@ -42,12 +42,17 @@ describe("opening readings in InfluxDB", () => {
     }));
     const url = `influxdb://127.0.0.1:${stub.port}/resik?api=2`;
     const influxdb = { ...NO_CREDENTIALS, token: "salah" };
-    for (const open of [openReadingStore, openReadingSource]) {
-      const error: unknown = await open(url, { ...context, influxdb }).catch((caught) => caught);
-      expect(error).toBeInstanceOf(StartError);
-      expect(String(error)).toMatch(/refuses the credentials of RESIK_INFLUXDB_\* \(401/);
-      expect(String(error)).not.toMatch(/salah/);
+    const error: unknown = await openReadingStore(url, { ...context, influxdb }).catch(
+      (caught: unknown) => caught,
+    );
+    expect(error).toBeInstanceOf(StartError);
+    // Whoever only reads has other work too: it starts, and says the same when it is asked.
+    const source = await openReadingSource(url, { ...context, influxdb });
+    for (const sentence of [String(error), await source.notReady()]) {
+      expect(sentence).toMatch(/refuses the credentials of RESIK_INFLUXDB_\* \(401/);
+      expect(sentence).not.toMatch(/salah/);
     }
+    await source.close();
     await stub.close();
   });
 });
@@ -77,9 +82,10 @@ describe.skipIf(missing !== null)("readings in a real InfluxDB 1.x", () => {
   it("are not opened with a wrong password, nor where they would be lost too soon", async () => {
     const influxdb = { ...NO_CREDENTIALS, user: INFLUXD_ADMIN.user, password: "salah" };
     const url = influxd.address("short");
-    for (const open of [openReadingStore, openReadingSource]) {
-      await expect(open(url, { ...context, influxdb })).rejects.toThrow(StartError);
-    }
+    await expect(openReadingStore(url, { ...context, influxdb })).rejects.toThrow(StartError);
+    const source = await openReadingSource(url, { ...context, influxdb });
+    await expect(source.latest({})).rejects.toThrow(StoreUnavailableError);
+    await source.close();
     await influxd.statement('CREATE DATABASE "short" WITH DURATION 7d NAME "raw"');
     const error: unknown = await openReadingStore(url, { ...asAdmin, retentionDays: 90 }).catch(
       (caught: unknown) => caught,

@@ -47,7 +47,7 @@ export const OWN = {
     name: "rollup_seal",
     retention: "keep",
     tags: ["writer"],
-    fields: { expiredBeforeMs: instant, carriedBeforeMs: instant },
+    fields: { expiredBeforeMs: instant, droppedBeforeMs: instant, carriedBeforeMs: instant },
   },
   quarantine: {
     name: "quarantine",

@@ -1,13 +1,12 @@
 import { CHANNELS, type StoredChannel } from "@resik/contract/channel";
 import type { Quality } from "@resik/contract/payload/quality";
 import type { FieldValue, Reading } from "@resik/contract/reading";
-import { fieldsOf, tagFieldsOf, type FieldSpec } from "@resik/contract/series";
+import { fieldsOf, type FieldSpec } from "@resik/contract/series";
 import type { DeviceId, SiteId } from "@resik/contract/slug";
 import { bootSlot, SEQ_SLOTS } from "../instant-order.ts";
 import type { AnswerRow } from "./answer-row.ts";
 import { isInfluxTime } from "./condition.ts";
 import { influxName, msToNs } from "./influxql.ts";
-import { encodeLine } from "./line.ts";
 import { readingMeasurement } from "./own-measurement.ts";
 
 /**
@@ -20,7 +19,7 @@ export const pointTimeNs = ({ atMs, boot, seq }: Pick<Reading, "atMs" | "boot" |
 
 /** What no InfluxQL statement can hold; see `influxText`. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is about
-const UNSPEAKABLE = /[\0\r]/;
+export const UNSPEAKABLE = /[\0\r]/;
 
 /** Why a reading can never be stored, for a person; null when it can. */
 export function faultOf(reading: Reading): string | null {
@@ -53,26 +52,12 @@ function fits(value: FieldValue, spec: FieldSpec): boolean {
   }
 }
 
-/** The line of a reading that `faultOf` found nothing wrong with. */
-export function readingLine(reading: Reading): string {
-  const measurement = readingMeasurement(reading.channel);
-  const { site, device, boot, seq, quality, sampledAtMs, receivedAtMs } = reading;
-  const tags: Record<string, string> = { site, device };
-  for (const name of tagFieldsOf(reading.channel)) tags[name] = optionalTag(reading.fields[name]);
-  const fields: Record<string, FieldValue | null> = {};
-  for (const [name, value] of Object.entries(reading.fields)) {
-    if (!Object.hasOwn(tags, name)) fields[name] = value;
-  }
-  Object.assign(fields, { boot, seq, quality, sampledAtMs, receivedAtMs });
-  return encodeLine(measurement, { tags, fields, timeNs: pointTimeNs(reading) });
-}
-
 /**
  * A text field that is a tag stands in every point, also where the reading has none: 3 Core takes
  * no tag into a table that its first point did not have. So the empty tag means an absent text,
  * and what would look like it gets a mark in front.
  */
-function optionalTag(value: FieldValue | undefined): string {
+export function optionalTag(value: FieldValue | undefined): string {
   if (value === undefined) return "";
   const text = String(value);
   return text === "" || text.startsWith(TEXT_MARK) ? TEXT_MARK + text : text;
@@ -91,7 +76,7 @@ export function readingColumns(channel: StoredChannel): string {
   return [...tags, ...Object.keys(fields)].map(influxName).join(", ");
 }
 
-/** The reverse of `readingLine`, from a row of `readingColumns`. */
+/** The reverse of `createReadingEncoder`, from a row of `readingColumns`. */
 export function createReadingDecoder(channel: StoredChannel): (row: AnswerRow) => Reading {
   const specs = Object.entries(fieldsOf(channel));
   const { tags } = readingMeasurement(channel);
@@ -108,10 +93,11 @@ export function createReadingDecoder(channel: StoredChannel): (row: AnswerRow) =
       channel,
       boot: row.text("boot") ?? "",
       seq: row.number("seq") ?? 0,
-      sampledAtMs: row.number("sampledAtMs"),
+      sampledAtMs:
+        row.value("unclocked") === true ? null : (row.number("sampledAtMs") ?? row.timeMs),
       receivedAtMs: row.number("receivedAtMs") ?? row.timeMs,
       atMs: row.timeMs,
-      quality: (row.text("quality") ?? "ok") as Quality,
+      quality: (row.tag("quality") ?? "ok") as Quality,
       fields,
     };
   };

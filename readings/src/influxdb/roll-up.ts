@@ -30,7 +30,7 @@ export function createRollUp(options: RollUpOptions): (hoursMax: number) => Prom
     if (!taken) return { hours: 0, touched: [], more: false };
     if (retentionDays !== null) {
       // Before anything is computed: whoever reads later knows which hours nobody computes again.
-      await seal.raise({ expiredBeforeMs: wholeFromMs(clock.nowMs(), retentionDays) });
+      await seal.follow(wholeFromMs(clock.nowMs(), retentionDays));
     }
     const known = await readSeal(server);
     const touched = await computeHours(

@@ -20,36 +20,54 @@ export interface Seal {
 export async function readSeal(server: InfluxServer): Promise<Seal> {
   const answer = await server.query(
     MEASUREMENT.retention,
-    `SELECT "expiredBeforeMs", "carriedBeforeMs" FROM ${influxName(MEASUREMENT.name)}
-     GROUP BY "writer"`,
+    `SELECT "expiredBeforeMs", "droppedBeforeMs", "carriedBeforeMs"
+     FROM ${influxName(MEASUREMENT.name)} GROUP BY "writer"`,
   );
   const rows = [...rowsOf(answer)];
-  const highest = (name: keyof Seal): number | null => {
-    const known = rows.map((row) => row.number(name)).filter((ms) => ms !== null);
+  const highest = (...names: (keyof typeof MEASUREMENT.fields)[]): number | null => {
+    const known = rows
+      .flatMap((row) => names.map((name) => row.number(name)))
+      .filter((ms) => ms !== null);
     return known.length === 0 ? null : Math.max(...known);
   };
   return {
-    expiredBeforeMs: highest("expiredBeforeMs"),
+    expiredBeforeMs: highest("expiredBeforeMs", "droppedBeforeMs"),
     carriedBeforeMs: highest("carriedBeforeMs"),
   };
 }
 
-/** Raises the seal of one writer; it never falls. */
+/** The seal of one writer. */
 export interface SealWriter {
+  /** Of what this writer deleted or carried itself: it never falls. */
   raise(seal: Partial<Record<keyof Seal, number>>): Promise<void>;
+  /**
+   * Of what the server drops by itself as time passes. It goes with the clock, also back: after a
+   * clock that was years ahead is right, no hour until then would be computed otherwise.
+   */
+  follow(droppedBeforeMs: number): Promise<void>;
 }
 
 export function createSealWriter(server: InfluxServer, writer: string): SealWriter {
+  /** What this writer's point says of the server's own dropping, as far as this process knows. */
+  let followedMs: number | null = null;
+
+  const write = (fields: Readonly<Record<string, number>>): Promise<void> =>
+    writeOwnLines(server, MEASUREMENT.retention, [
+      encodeLine(MEASUREMENT, { tags: { writer }, fields, timeNs: 0n }),
+    ]);
+
   return {
     async raise(seal) {
       const known = await readSeal(server);
       const higher = Object.entries(seal).filter(
         ([name, ms]) => ms > (known[name as keyof Seal] ?? Number.NEGATIVE_INFINITY),
       );
-      if (higher.length === 0) return;
-      const fields = Object.fromEntries(higher);
-      const line = encodeLine(MEASUREMENT, { tags: { writer }, fields, timeNs: 0n });
-      await writeOwnLines(server, MEASUREMENT.retention, [line]);
+      if (higher.length > 0) await write(Object.fromEntries(higher));
+    },
+    async follow(droppedBeforeMs) {
+      if (followedMs === droppedBeforeMs) return;
+      await write({ droppedBeforeMs });
+      followedMs = droppedBeforeMs;
     },
   };
 }

@@ -40,5 +40,5 @@ export async function writeLines(
   return { refused: refused.sort((a, b) => a.index - b.index) };
 }
 
-const pick = (lines: readonly string[], indexes: readonly number[]): string[] =>
-  indexes.flatMap((index) => lines[index] ?? []);
+const pick = (lines: readonly string[], indexes: readonly number[]): readonly string[] =>
+  indexes.length === lines.length ? lines : indexes.flatMap((index) => lines[index] ?? []);

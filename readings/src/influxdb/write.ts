@@ -8,8 +8,8 @@ import type { Journal } from "./journal.ts";
 import { createLatestWriter } from "./latest.ts";
 import { refusalSentence, writeOwnLines } from "./own-lines.ts";
 import { OWN } from "./own-measurement.ts";
-import { faultOf, readingLine } from "./point.ts";
 import { quarantineLines } from "./quarantine.ts";
+import { createReadingEncoder, type EncodedReading } from "./reading-line.ts";
 import type { InfluxServer } from "./server.ts";
 import { createUnclocked } from "./unclocked.ts";
 import { writeLines } from "./write-lines.ts";
@@ -44,26 +44,36 @@ export function createBatchWriter(
   const { server, clock, journal, retentionDays } = options;
   const latest = createLatestWriter(server);
   const unclocked = createUnclocked(server);
+  const encode = createReadingEncoder();
 
   /** Expired before it came: the server would refuse each of them in a request of its own. */
   const oldestMs = (): number =>
     retentionDays === null ? Number.NEGATIVE_INFINITY : clock.nowMs() - retentionDays * DAY_MS;
 
+  /** Readings without a clock of their own may stand at another time, and so have another line. */
+  async function settled(sound: readonly Entry[]): Promise<Entry[]> {
+    const readings = await unclocked.settle(sound.map(({ reading }) => reading));
+    return readings.map((reading, index) => {
+      const entry = sound[index];
+      return entry?.reading === reading ? entry : { reading, line: lineOf(encode(reading)) };
+    });
+  }
+
   async function writeAll(batch: ReadingBatch): Promise<WriteResult> {
     const rejected: Rejected[] = [];
-    const sound = soundOnes(batch.readings, oldestMs(), rejected);
-    const readings = await unclocked.settle(sound);
+    const sound = soundOnes(encode, batch.readings, oldestMs(), rejected);
+    const entries = await settled(sound);
     const marks = await journal.marksFor(
-      readings.filter(({ quality }) => !UNCOUNTED_QUALITIES.has(quality)),
+      entries.flatMap(({ reading }) => (UNCOUNTED_QUALITIES.has(reading.quality) ? [] : reading)),
     );
     const quarantined = await quarantineLines(server, youngOnes(batch.quarantined, oldestMs()));
 
     const own = [...marks.lines, ...quarantined];
-    const expiring = readings.filter(({ channel }) => CHANNELS[channel].expires);
-    const kept = readings.filter(({ channel }) => !CHANNELS[channel].expires);
+    const expiring = entries.filter(({ reading }) => CHANNELS[reading.channel].expires);
+    const kept = entries.filter(({ reading }) => !CHANNELS[reading.channel].expires);
     const stored = [
-      ...(await writeReadings(server, "raw", own, expiring, rejected)),
-      ...(await writeReadings(server, "keep", [], kept, rejected)),
+      ...(await writeEntries(server, "raw", own, expiring, rejected)),
+      ...(await writeEntries(server, "keep", [], kept, rejected)),
     ];
     const newest = await latest.linesFor(stored);
     await writeOwnLines(server, OWN.latest.retention, newest.lines);
@@ -85,12 +95,31 @@ export function createBatchWriter(
   };
 }
 
-function soundOnes(readings: readonly Reading[], oldestMs: number, rejected: Rejected[]) {
-  return readings.filter((reading) => {
-    const detail = faultOf(reading) ?? expiryOf(reading, oldestMs);
+/** A reading and its line. */
+interface Entry {
+  reading: Reading;
+  line: string;
+}
+
+function soundOnes(
+  encode: (reading: Reading) => EncodedReading,
+  readings: readonly Reading[],
+  oldestMs: number,
+  rejected: Rejected[],
+): Entry[] {
+  const sound: Entry[] = [];
+  for (const reading of readings) {
+    const encoded = encode(reading);
+    const detail = encoded.ok ? expiryOf(reading, oldestMs) : encoded.fault;
     if (detail !== null) rejected.push({ reading, detail });
-    return detail === null;
-  });
+    else sound.push({ reading, line: lineOf(encoded) });
+  }
+  return sound;
+}
+
+function lineOf(encoded: EncodedReading): string {
+  if (!encoded.ok) throw new Error(`a sound reading became unfit: ${encoded.fault}`);
+  return encoded.line;
 }
 
 const expiryOf = ({ channel, atMs }: Reading, oldestMs: number): string | null =>
@@ -101,22 +130,23 @@ const youngOnes = (messages: readonly QuarantinedMessage[], oldestMs: number) =>
   messages.filter(({ receivedAtMs }) => receivedAtMs >= oldestMs);
 
 /** Writes our own lines and readings together; returns the readings that the server took. */
-async function writeReadings(
+async function writeEntries(
   server: InfluxServer,
   retention: Retention,
   own: readonly string[],
-  readings: readonly Reading[],
+  entries: readonly Entry[],
   rejected: Rejected[],
 ): Promise<Reading[]> {
-  const lines = [...own, ...readings.map(readingLine)];
+  const lines = [...own, ...entries.map(({ line }) => line)];
   const { refused } = await writeLines(server, retention, lines);
-  if (refused.length === 0) return [...readings];
   const detailByIndex = new Map(refused.map(({ index, detail }) => [index, detail]));
   for (const { index, detail } of refused) {
-    const reading = readings[index - own.length];
+    const entry = entries[index - own.length];
     // A refused line of ours is no device's fault: nothing may be taken as stored.
-    if (!reading) throw new StoreUnavailableError(refusalSentence(lines[index], detail));
-    rejected.push({ reading, detail });
+    if (!entry) throw new StoreUnavailableError(refusalSentence(lines[index], detail));
+    rejected.push({ reading: entry.reading, detail });
   }
-  return readings.filter((_, index) => !detailByIndex.has(index + own.length));
+  return entries
+    .filter((_, index) => !detailByIndex.has(index + own.length))
+    .map(({ reading }) => reading);
 }
