@@ -46,7 +46,7 @@ describe("a field that InfluxDB knows with another type", () => {
       const seqs: number[] = [];
       const all = { channel: "bin", device: device.id, fromMs: 0, toMs: 2 ** 42 } as const;
       for await (const { seq } of source.scan(all)) seqs.push(seq);
-      return seqs.sort();
+      return seqs.toSorted((a, b) => a - b);
     };
     await expect.poll(stored, { timeout: 20_000 }).toEqual([0, 2, 3]);
     await expect
