@@ -16,6 +16,7 @@ const SLOWEST = [
   "test/system/compose.test.ts",
   "test/system/demo.test.ts",
   "test/system/backup.test.ts",
+  "test/system/bench.test.ts",
   "test/system/faults-influxdb.test.ts",
   "readings/src/influxdb/store.faults.test.ts",
   "readings/src/influxdb/store.test.ts",

@@ -19,6 +19,14 @@ describe("npm run bench", () => {
     expect(result).toHaveProperty("machine.cores");
   });
 
+  it("ingest reports the same of InfluxDB", async () => {
+    const options = "ingest --store=influxdb --messages=10000 --rounds=1 --seconds=5";
+    const result = await runForJson("bench/main.ts", options.split(" "));
+    expect(result).toMatchObject({ store: "influxdb", lost: 0, duplicated: 0, unsent: 0 });
+    expect(Number(result.ratio)).toBeGreaterThan(0);
+    expect(Number(result.visibleP99Ms)).toBeGreaterThan(0);
+  });
+
   it("connections brings every device back after a storm and loses nothing", async () => {
     const result = await runForJson("bench/main.ts", [
       "connections",

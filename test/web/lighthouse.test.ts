@@ -24,7 +24,7 @@ const SCORE_MIN = 95;
  * Whatever else the machine does only ever adds to a run (its own benchmark index, printed beside
  * the scores, halves with it), so the best of some runs is the closest to the page itself.
  */
-const RUNS_MAX = 5;
+const RUNS_MAX = 3;
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 
 const outcomeSchema = z.object({
@@ -77,7 +77,11 @@ async function openMeasured(): Promise<{
   };
 }
 
-describe.skipIf(isMissing)("Lighthouse with mobile throttling", () => {
+/**
+ * Chromium may or may not have kept the compiled scripts of a profile, which is a quarter of a second
+ * of its main thread at this throttling and stays the same for all runs: another profile is tried.
+ */
+describe.skipIf(isMissing)("Lighthouse with mobile throttling", { retry: 2 }, () => {
   test("is content with the operator's first screens", async () => {
     const stage = await startBankStage();
     const measured = await openMeasured();
