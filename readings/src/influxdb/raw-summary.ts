@@ -3,7 +3,7 @@ import type { HourlyPart } from "@resik/contract/measurement";
 import { ROLLUP_MS } from "@resik/contract/series";
 import type { Summaries } from "../window.ts";
 import { rowsOf, type AnswerRow } from "./answer-row.ts";
-import { COUNTED, tagIsOneOf, timeIn, UNCOUNTED } from "./condition.ts";
+import { COUNTED, tagIsOneOf, timeIn } from "./condition.ts";
 import { influxName } from "./influxql.ts";
 import { readingMeasurement } from "./own-measurement.ts";
 import type { InfluxServer } from "./server.ts";
@@ -47,49 +47,12 @@ export async function readWindows(server: InfluxServer, query: WindowQuery): Pro
   const step = Math.max(1, Math.floor(SERIES_HOURS_A_QUERY / hours));
   for (let from = 0; from < query.devices.length; from += step) {
     const devices = query.devices.slice(from, from + step);
-    rows.push(...(await windowsOf(server, { ...query, devices })));
+    rows.push(...(await aggregate(server, { ...query, devices })));
   }
   return rows;
 }
 
-/**
- * A condition on a field makes the server read that field beside each value: the statement takes
- * three times as long. Few devices ever have readings that do not count, so everything is computed
- * first, and again with the condition where such a reading is found. It is looked for afterwards:
- * what the first statement has seen, the second one sees too.
- */
-async function windowsOf(server: InfluxServer, query: WindowQuery): Promise<WindowRow[]> {
-  const plain = await aggregate(server, query, null);
-  if (plain.length === 0) return plain;
-  const uncounted = await devicesWithUncounted(server, query);
-  if (uncounted.size === 0) return plain;
-  const again = await aggregate(server, { ...query, devices: [...uncounted] }, COUNTED);
-  return [...plain.filter(({ device }) => !uncounted.has(device)), ...again];
-}
-
-async function devicesWithUncounted(
-  server: InfluxServer,
-  query: WindowQuery,
-): Promise<Set<string>> {
-  const { name, retention } = readingMeasurement(query.channel);
-  const answer = await server.query(
-    retention,
-    `SELECT count("seq") FROM ${influxName(name)} WHERE ${rangeOf(query)} AND ${UNCOUNTED}
-     GROUP BY "device"`,
-  );
-  const found = new Set<string>();
-  for (const row of rowsOf(answer)) found.add(row.tag("device") ?? "");
-  return found;
-}
-
-const rangeOf = ({ devices, fromMs, toMs }: WindowQuery): string =>
-  `${timeIn(fromMs, toMs)} AND ${tagIsOneOf("device", devices)}`;
-
-async function aggregate(
-  server: InfluxServer,
-  query: WindowQuery,
-  condition: string | null,
-): Promise<WindowRow[]> {
+async function aggregate(server: InfluxServer, query: WindowQuery): Promise<WindowRow[]> {
   const { fields, parts, everyMs, alignMs } = query;
   const { name, retention } = readingMeasurement(query.channel);
   const columns = fields.flatMap((field, index) =>
@@ -101,7 +64,8 @@ async function aggregate(
   const answer = await server.query(
     retention,
     `SELECT ${columns.join(", ")} FROM ${influxName(name)}
-     WHERE ${rangeOf(query)}${condition === null ? "" : ` AND ${condition}`}
+     WHERE ${timeIn(query.fromMs, query.toMs)} AND ${tagIsOneOf("device", query.devices)}
+       AND ${COUNTED}
      GROUP BY time(${everyMs}ms, ${offsetMs}ms), "device", "site" fill(none)${limit}`,
   );
   return Array.from(rowsOf(answer), (row) => windowOf(row, query)).filter(({ summaries }) =>
