@@ -17,7 +17,7 @@ export default defineConfig({
             "test/repo/**/*.test.ts",
             "test/receipt/**/*.test.ts",
           ],
-          testTimeout: 20_000,
+          testTimeout: 40_000,
           hookTimeout: 30_000,
           maxWorkers: 2,
         },
