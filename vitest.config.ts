@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/system/**/*.test.ts"],
+          exclude: ["test/system/demo.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
@@ -49,7 +50,7 @@ export default defineConfig({
         // What measures is alone on the machine.
         test: {
           name: "measured",
-          include: ["test/web/lighthouse.test.ts"],
+          include: ["test/system/demo.test.ts", "test/web/lighthouse.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

@@ -14,7 +14,6 @@ const SLOWEST = [
   "test/system/faults.test.ts",
   "test/system/dashboards.test.ts",
   "test/system/compose.test.ts",
-  "test/system/demo.test.ts",
   "test/system/backup.test.ts",
   "test/system/bench.test.ts",
   "test/system/faults-influxdb.test.ts",
