@@ -46,6 +46,12 @@ const ReceiptCheckPage = createLazyPart(
 const OpenWastePage = createLazyPart(
   async () => (await import("./open-waste/open-waste-page.tsx")).OpenWastePage,
 );
+const DeskGroup = createLazyPart(async () => (await import("./desk/desk-group.tsx")).DeskGroup);
+const AirPage = createLazyPart(async () => (await import("./air/air-page.tsx")).AirPage);
+const BoardPage = createLazyPart(async () => (await import("./air/board-page.tsx")).BoardPage);
+const OpenDataPage = createLazyPart(
+  async () => (await import("./open-data/open-data-page.tsx")).OpenDataPage,
+);
 const StaffPage = createLazyPart(async () => (await import("./staff/staff-page.tsx")).StaffPage);
 
 function Page() {
@@ -71,6 +77,14 @@ function pageOf(route: Route) {
       return <MeGroup rest={route.rest} />;
     case "agency-banks":
       return <AgencyBanksPage />;
+    case "desk":
+      return <DeskGroup rest={route.rest} />;
+    case "air":
+      return <AirPage />;
+    case "board":
+      return <BoardPage />;
+    case "open-data":
+      return <OpenDataPage />;
     case "receipt-check":
       return <ReceiptCheckPage receipt={route.receipt} />;
     case "open-waste":

@@ -1,4 +1,9 @@
 import type { Sqlite } from "@resik/kit/sqlite";
+import { ALERT_RULES_MIGRATION } from "./desk/alert-rule-migration.ts";
+import { CORRECTIONS_MIGRATION } from "./desk/correction-migration.ts";
+import { NOTIFICATIONS_MIGRATION } from "./desk/notification-migration.ts";
+import { PAYLOAD_FORMATS_MIGRATION } from "./desk/payload-format-migration.ts";
+import { TASKS_MIGRATION } from "./desk/task-migration.ts";
 
 const REGISTRY = `
 CREATE TABLE sites (
@@ -253,7 +258,16 @@ CREATE TABLE leases (
 `;
 
 /** Each entry is one version; entries are added and never changed. */
-const MIGRATIONS = [`${REGISTRY}${SIGN_IN}`, WASTE_BANKS, ALERTS] as const;
+const MIGRATIONS = [
+  `${REGISTRY}${SIGN_IN}`,
+  WASTE_BANKS,
+  ALERTS,
+  ALERT_RULES_MIGRATION,
+  NOTIFICATIONS_MIGRATION,
+  TASKS_MIGRATION,
+  CORRECTIONS_MIGRATION,
+  PAYLOAD_FORMATS_MIGRATION,
+] as const;
 
 /**
  * Brings the file to this program's version, each step in one transaction with its number.

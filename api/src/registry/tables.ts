@@ -3,6 +3,11 @@ import type { MemberKind } from "@resik/contract/http/bank/members";
 import type { DeviceKind, Site } from "@resik/contract/http/registry";
 import type { Role } from "@resik/contract/http/users";
 import type { Generated, Kysely } from "kysely";
+import type { AlertRuleTables } from "./desk/alert-rule-tables.ts";
+import type { CorrectionTables } from "./desk/correction-tables.ts";
+import type { NotificationTables } from "./desk/notification-tables.ts";
+import type { PayloadFormatTables } from "./desk/payload-format-tables.ts";
+import type { TaskTables } from "./desk/task-tables.ts";
 
 interface SiteTable {
   id: string;
@@ -194,7 +199,8 @@ interface SessionTable {
   userId: string;
 }
 
-export interface RegistryTables {
+export interface RegistryTables
+  extends AlertRuleTables, NotificationTables, TaskTables, CorrectionTables, PayloadFormatTables {
   sites: SiteTable;
   devices: DeviceTable;
   role_grants: RoleGrantTable;

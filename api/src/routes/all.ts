@@ -15,6 +15,15 @@ import { exportRoutes } from "./export.ts";
 import { liveRoutes } from "./live.ts";
 import { mqttAuthenticateRoutes } from "./mqtt-authenticate.ts";
 import { openRoutes } from "./open.ts";
+import { alertRuleRoutes } from "./alert-rules.ts";
+import { deviceHealthRoutes } from "./device-health.ts";
+import { notificationRoutes } from "./notifications.ts";
+import { taskRoutes } from "./tasks.ts";
+import { residentReportRoutes } from "./resident-reports.ts";
+import { binRoutes } from "./bins.ts";
+import { ispuRoutes } from "./ispu.ts";
+import { openFormatRoutes } from "./open-formats.ts";
+import { payloadFormatRoutes } from "./payload-formats.ts";
 import { myMoneyRoutes } from "./me/money.ts";
 import { mySavingsRoutes } from "./me/savings.ts";
 import { myAccessRoutes } from "./my-access.ts";
@@ -40,6 +49,15 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...exportRoutes(deps),
   ...quarantineRoutes(deps),
   ...alertRoutes(deps),
+  ...alertRuleRoutes(deps),
+  ...deviceHealthRoutes(deps),
+  ...notificationRoutes(deps),
+  ...taskRoutes(deps),
+  ...residentReportRoutes(deps),
+  ...binRoutes(deps),
+  ...ispuRoutes(deps),
+  ...openFormatRoutes(deps),
+  ...payloadFormatRoutes(deps),
   ...liveRoutes(deps),
   ...bankProfileRoutes(deps),
   ...memberRoutes(deps),

@@ -33,6 +33,12 @@ const WithdrawPage = createLazyPart(
 const DonatePage = createLazyPart(
   async () => (await import("./donate/donate-page.tsx")).DonatePage,
 );
+const ReportPage = createLazyPart(
+  async () => (await import("./report/report-page.tsx")).ReportPage,
+);
+const MyReportsPage = createLazyPart(
+  async () => (await import("./report/my-reports-page.tsx")).MyReportsPage,
+);
 const AccountPage = createLazyPart(
   async () => (await import("./account/account-page.tsx")).AccountPage,
 );
@@ -89,6 +95,10 @@ function pageOf([page, sub, ...more]: readonly string[], account: MyAccount) {
       return <WithdrawPage account={account} />;
     case "sedekah":
       return <DonatePage account={account} />;
+    case "lapor":
+      return <ReportPage />;
+    case "laporan":
+      return <MyReportsPage />;
     case "akun":
       return <AccountPage account={account} />;
     default:

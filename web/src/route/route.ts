@@ -12,6 +12,13 @@ export type Route =
   /** A resident's own pages; `rest` is what follows `/saya`. */
   | { page: "me"; rest: readonly string[] }
   | { page: "agency-banks" }
+  /** The environment agency's desk; `rest` is what follows `/dlh`. */
+  | { page: "desk"; rest: readonly string[] }
+  /** The air of the district, for everybody. */
+  | { page: "air" }
+  /** ISPU on a public screen. */
+  | { page: "board" }
+  | { page: "open-data" }
   /** Whether a receipt is genuine; null for the form that asks for its number. */
   | { page: "receipt-check"; receipt: string | null }
   /** The district's waste-bank figures, for everybody. */
@@ -25,6 +32,9 @@ export function parseRoute(path: string): Route {
   const below = second === undefined ? [] : [second, ...rest];
   if (first === "bank" && below.length <= 2) return { page: "bank", rest: below };
   if (first === "saya" && below.length <= 2) return { page: "me", rest: below };
+  if (first === "dlh" && second !== "bank" && below.length <= 2) {
+    return { page: "desk", rest: below };
+  }
   if (rest.length > 0) return { page: "unknown" };
   if (first === "stasiun") {
     if (second === undefined) return { page: "stations" };
@@ -40,6 +50,12 @@ export function parseRoute(path: string): Route {
       return { page: "setup" };
     case "petugas":
       return { page: "staff" };
+    case "udara":
+      return { page: "air" };
+    case "papan":
+      return { page: "board" };
+    case "data":
+      return { page: "open-data" };
     case "bank-sampah":
       return { page: "open-waste" };
     default:

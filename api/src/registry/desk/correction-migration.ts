@@ -1,0 +1,2 @@
+/** Tables of versions of humidity corrections. */
+export const CORRECTIONS_MIGRATION = "";

@@ -1,0 +1,2 @@
+/** Tables of targets, messages and push subscriptions. */
+export const NOTIFICATIONS_MIGRATION = "";

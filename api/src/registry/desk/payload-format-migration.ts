@@ -1,0 +1,2 @@
+/** Tables of payload formats of devices. */
+export const PAYLOAD_FORMATS_MIGRATION = "";

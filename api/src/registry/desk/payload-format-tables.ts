@@ -1,0 +1,2 @@
+/** Rows of this part of the registry. */
+export interface PayloadFormatTables {}

@@ -1,0 +1,2 @@
+/** Tables of tasks, residents' reports and their photos. */
+export const TASKS_MIGRATION = "";

@@ -1,0 +1,4 @@
+import type { RouteDeps } from "../deps.ts";
+import type { Route } from "../http/route.ts";
+
+export const ispuRoutes = (_deps: RouteDeps): Route[] => [];

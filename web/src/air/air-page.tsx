@@ -1,0 +1,3 @@
+export function AirPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function DeskHomePage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ResidentReportsPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function MyReportsPage() {
+  return null;
+}
