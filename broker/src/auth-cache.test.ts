@@ -34,6 +34,16 @@ describe("authentication cache", () => {
     again.close();
   });
 
+  it("keeps what the api said of the client, however the broker ends", () => {
+    const cache = open();
+    const answer = { ...deviceAnswer("bin-1"), client_attrs: { payload_format: '{"a":1}' } };
+    cache.put(key("a"), { ...known("bin-1"), answer });
+    cache.close();
+    const again = open();
+    expect(again.get(key("a"))?.answer.client_attrs).toEqual({ payload_format: '{"a":1}' });
+    again.close();
+  });
+
   it("keeps the latest answer of a key", () => {
     const cache = open();
     cache.put(key("a"), known("bin-1"));

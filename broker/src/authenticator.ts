@@ -1,5 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { MqttAuthAnswer, MqttAuthRequest } from "@resik/contract/http/mqtt-auth";
+import {
+  FORMAT_ATTRIBUTE,
+  type MqttAuthAnswer,
+  type MqttAuthRequest,
+} from "@resik/contract/http/mqtt-auth";
 import { isSlug } from "@resik/contract/slug";
 import type { Clock } from "@resik/kit/clock";
 import type { AuthCache } from "./auth-cache.ts";
@@ -112,7 +116,11 @@ function deviceVerdict(name: string, answer: MqttAuthAnswer, clock: Clock): Verd
   const expiresAtMs = answer.expire_at === undefined ? null : answer.expire_at * 1_000;
   if (expiresAtMs !== null && expiresAtMs <= clock.nowMs()) return { outcome: "deny" };
   const rules = answer.acl ?? [];
-  return { outcome: "allow", principal: { kind: "device", name, rules, expiresAtMs } };
+  const payloadFormat = answer.client_attrs?.[FORMAT_ATTRIBUTE] ?? null;
+  return {
+    outcome: "allow",
+    principal: { kind: "device", name, rules, payloadFormat, expiresAtMs },
+  };
 }
 
 /** Refused credentials, for a short while and a bounded number; the oldest leave first. */

@@ -124,7 +124,7 @@ describe("broker", () => {
       code: "EADDRINUSE",
       port,
     });
-    await expect.poll(handles).toEqual(before);
+    await expect.poll(handles, { timeout: 8_000 }).toEqual(before);
   });
 });
 

@@ -10,6 +10,11 @@ export type Principal =
       kind: "device";
       name: string;
       rules: readonly MqttAclRule[];
+      /**
+       * How the device's uplinks are to be read, as text for whoever stores them; null for a
+       * device that speaks our format.
+       */
+      payloadFormat: string | null;
       /** Epoch milliseconds when the session must end; null when never. */
       expiresAtMs: number | null;
     };

@@ -1,15 +1,23 @@
-import { ANNOUNCED_CHANNELS, SERVICE_CHANNELS, TRANSIENT_CHANNELS } from "@resik/contract/channel";
+import {
+  ANNOUNCED_CHANNELS,
+  SERVICE_CHANNELS,
+  TRANSIENT_CHANNELS,
+  UPLINK_CHANNEL,
+} from "@resik/contract/channel";
 import { TOPIC_BYTES_MAX } from "@resik/contract/limits";
 import {
+  deviceTopic,
   inboxAckTopic,
   parseDeviceTopic,
   parseReplayTopic,
   revokeTopic,
   type DeviceTopic,
 } from "@resik/contract/topic";
+import type { InboxRecord } from "@resik/contract/relay";
 import type { Clock } from "@resik/kit/clock";
 import { isAllowed } from "./acl.ts";
 import type { BrokerEvents, PublishRefusal } from "./events.ts";
+import { ASIDE, foreignAddress } from "./foreign-topic.ts";
 import type { Inbox } from "./inbox.ts";
 import { INBOX_CONSUMER, type Principal } from "./principal.ts";
 import type { RateLimiter } from "./token-bucket.ts";
@@ -53,10 +61,16 @@ const REVOKE_PREFIX = revokeTopic("");
 const bytesOf = (payload: string | Buffer): Buffer =>
   typeof payload === "string" ? Buffer.from(payload) : payload;
 
+/** Firmware may have published it below this one. */
+const uplinkTopic = ({ site, device }: DeviceTopic): string =>
+  deviceTopic(site, device, UPLINK_CHANNEL);
+
 /** The address of a device's topic when the device may publish there, else null. */
 export function publishableAddress(principal: Principal, topic: string): DeviceTopic | null {
-  const address = parseDeviceTopic(topic);
-  if (principal.kind !== "device" || !address || SERVICE_CHANNELS.has(address.channel)) return null;
+  if (principal.kind !== "device") return null;
+  const isForeign = principal.payloadFormat !== null;
+  const address = parseDeviceTopic(topic) ?? (isForeign ? foreignAddress(topic) : null);
+  if (!address || SERVICE_CHANNELS.has(address.channel)) return null;
   return isAllowed(principal.rules, "publish", topic) ? address : null;
 }
 
@@ -75,11 +89,15 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
       publish.retain = false;
       events.retainStripped();
     }
-    if (TRANSIENT_CHANNELS.has(address.channel)) {
+    if (TRANSIENT_CHANNELS.has(address.channel) || address.channel === ASIDE) {
       events.transient();
       return answer(null);
     }
-    store(publish.topic, publish, clock.nowMs(), answer);
+    const isUplink = address.channel === UPLINK_CHANNEL;
+    const topic = isUplink ? uplinkTopic(address) : publish.topic;
+    // The format goes with each message: what reads it later asks nobody.
+    const attributes = isUplink && principal.kind === "device" ? principal.payloadFormat : null;
+    store(topic, publish, clock.nowMs(), answer, attributes);
   }
 
   function revoke(device: string, answer: GateAnswer): void {
@@ -163,7 +181,13 @@ function rememberAddresses(): typeof publishableAddress {
   };
 }
 
-type Store = (topic: string, publish: Publish, receivedAtMs: number, answer: GateAnswer) => void;
+type Store = (
+  topic: string,
+  publish: Publish,
+  receivedAtMs: number,
+  answer: GateAnswer,
+  attributes?: string | null,
+) => void;
 
 /** The way into the inbox, with its bounds: what cannot be taken is refused, not dropped. */
 function createStoring({
@@ -174,13 +198,15 @@ function createStoring({
   isDiskFull,
 }: PublishGateOptions): Store {
   let open = 0;
-  return (topic, publish, receivedAtMs, answer) => {
+  return (topic, publish, receivedAtMs, answer, attributes = null) => {
     if (open >= openCallbacksMax) return answer("too-many-open");
     if (isDiskFull()) return answer("disk-full");
     if (inbox.waitingBytes() >= inboxBytesMax) return answer("inbox-full");
     open++;
     const payload = bytesOf(publish.payload);
-    inbox.add({ receivedAtMs, retain: publish.retain, topic, payload }, (error) => {
+    const record: InboxRecord = { receivedAtMs, retain: publish.retain, topic, payload };
+    if (attributes !== null) record.attributes = attributes;
+    inbox.add(record, (error) => {
       open--;
       if (error) events.inboxFailed(error);
       answer(error ? "inbox-failed" : null);

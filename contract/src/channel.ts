@@ -15,6 +15,7 @@ export const CHANNELS = {
   pipeline: { direction: "service", stored: true, expires: true },
   weight: { direction: "up", stored: false, expires: false },
   reply: { direction: "up", stored: false, expires: false },
+  uplink: { direction: "up", stored: false, expires: false },
   config: { direction: "down", stored: false, expires: false },
   command: { direction: "down", stored: false, expires: false },
 } as const satisfies Record<
@@ -37,6 +38,12 @@ export type StoredChannel = (typeof STORED_CHANNELS)[number];
  * that a device may publish goes through the inbox, an unknown channel too (it is quarantined).
  */
 export const TRANSIENT_CHANNELS: ReadonlySet<string> = new Set(["weight", "reply"]);
+
+/**
+ * Where a device that does not speak our format publishes: its message goes through the inbox with
+ * the device's payload format beside it, and ingest makes readings of other channels from it.
+ */
+export const UPLINK_CHANNEL = "uplink" satisfies Channel;
 
 /** Channels on which no device may publish. */
 export const SERVICE_CHANNELS: ReadonlySet<string> = new Set(

@@ -7,6 +7,14 @@
 export const READING_BYTES_MAX = 4_096;
 
 /**
+ * A foreign device's payload in bytes: a LoRaWAN uplink names every gateway that heard it. Above it
+ * ingest quarantines the message as `too-large`.
+ */
+export const UPLINK_BYTES_MAX = 16_384;
+/** Readings that one foreign payload may become; above it the message is quarantined as `too-large`. */
+export const UPLINK_READINGS_MAX = 64;
+
+/**
  * An MQTT packet in bytes. Above it the broker closes the connection before it has read the
  * packet, and counts it: such a packet is never held in memory. (setting)
  */
@@ -60,6 +68,10 @@ export const SERIES_POINTS_MAX = 5_000;
 export const SERIES_DEVICES_MAX = 50;
 /** Body of an HTTP request in bytes; a larger one is refused with 413. */
 export const BODY_BYTES_MAX = 64 * 1_024;
+/** Versions of a station's humidity correction; one more is refused. */
+export const CORRECTIONS_PER_DEVICE_MAX = 200;
+/** Days of hourly ISPU that one question may span; a longer one is refused. */
+export const ISPU_HISTORY_DAYS_MAX = 366;
 /** Open event streams (`/live`); above it a new one is refused with 503. */
 export const LIVE_STREAMS_MAX = 500;
 /**

@@ -16,7 +16,10 @@ const record = fc.record({
   topic: fc.string({ unit: "grapheme", maxLength: 60 }),
   payload: fc.uint8Array({ maxLength: 300 }),
 });
-const records = fc.array(record, { maxLength: 20 });
+const withAttributes = fc
+  .tuple(record, fc.option(fc.string({ unit: "grapheme", maxLength: 400 }), { nil: undefined }))
+  .map(([one, attributes]) => (attributes === undefined ? one : { ...one, attributes }));
+const records = fc.array(withAttributes, { maxLength: 20 });
 const cursor = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const session = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 
@@ -45,17 +48,36 @@ describe("a segment", () => {
     );
   });
 
+  it("has the same bytes as ever for records without attributes", () => {
+    const bytes = encodeSegment([
+      { receivedAtMs: 258, retain: true, topic: "a/b", payload: Buffer.from("xyz") },
+    ]);
+    expect(bytes.toString("hex")).toBe("00000000010201000300000003612f6278797a");
+  });
+
+  it("is refused with attributes that its length field cannot hold", () => {
+    const long = { receivedAtMs: 1, retain: false, topic: "t", payload: new Uint8Array() };
+    const bytesOf = (length: number): Buffer =>
+      encodeSegment([{ ...long, attributes: "x".repeat(length) }]);
+    expect(decodeSegment(bytesOf(65_535))[0]?.attributes).toHaveLength(65_535);
+    expect(() => bytesOf(65_536)).toThrow(/out of range/);
+  });
+
   it("is refused when it is cut short", () => {
     fc.assert(
-      fc.property(fc.array(record, { minLength: 1, maxLength: 3 }), fc.nat(), (given, cut) => {
-        const bytes = encodeSegment(given);
-        const boundaries = new Set([0]);
-        let at = 0;
-        for (const one of given) boundaries.add((at += recordBytes(one)));
-        const length = cut % bytes.length;
-        fc.pre(!boundaries.has(length));
-        expect(() => decodeSegment(bytes.subarray(0, length))).toThrow(/relay: cut/);
-      }),
+      fc.property(
+        fc.array(withAttributes, { minLength: 1, maxLength: 3 }),
+        fc.nat(),
+        (given, cut) => {
+          const bytes = encodeSegment(given);
+          const boundaries = new Set([0]);
+          let at = 0;
+          for (const one of given) boundaries.add((at += recordBytes(one)));
+          const length = cut % bytes.length;
+          fc.pre(!boundaries.has(length));
+          expect(() => decodeSegment(bytes.subarray(0, length))).toThrow(/relay: cut/);
+        },
+      ),
     );
   });
 });
@@ -82,6 +104,18 @@ describe("a batch", () => {
         },
       ),
     );
+  });
+
+  it("of the version before attributes is still read, one of a later version is not", () => {
+    const segment = encodeSegment([
+      { receivedAtMs: 1, retain: false, topic: "t", payload: new Uint8Array() },
+    ]);
+    const bytes = encodeBatch({ session: 1n, from: 0, to: 1, rows: 1 }, [segment]);
+    expect(bytes[0]).toBe(2);
+    bytes[0] = 1;
+    expect(decodeBatch(bytes).records).toHaveLength(1);
+    bytes[0] = 3;
+    expect(() => decodeBatch(bytes)).toThrow(/version/);
   });
 
   it("is refused when its row count is another", () => {
@@ -117,6 +151,7 @@ describe("an acknowledgement", () => {
     const bytes = encodeAck({ session: 1n, cursor: 2 });
     expect(decodeAck(bytes.subarray(1))).toBeNull();
     expect(decodeAck(Buffer.concat([bytes, Buffer.of(0)]))).toBeNull();
+    expect(bytes[0]).toBe(1);
     bytes[0] = 9;
     expect(decodeAck(bytes)).toBeNull();
   });

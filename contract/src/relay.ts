@@ -3,22 +3,37 @@
  * them; a batch is a header and one or more segments, byte for byte as they lie on disk. Numbers
  * are big-endian.
  *
- * record  u48 receivedAtMs · u8 flags · u16 topic length · u32 payload length · topic · payload
+ * record  u48 receivedAtMs · u8 flags · u16 topic length · u32 payload length · topic
+ *         · (flag 2: u16 attributes length · attributes) · payload
  * batch   u8 version · u64 session · u64 from (exclusive) · u64 to (inclusive) · u32 rows · records
  * ack     u8 version · u64 session · u64 cursor
  */
 
-export const RELAY_VERSION = 1;
+/**
+ * Version of a batch. 1: records without attributes; what a broker of that version wrote to its
+ * disk reads the same today. 2: any record may carry attributes. A consumer that knows only 1
+ * refuses a batch of 2 and leaves it in the inbox, which is safe: it would misread such a record.
+ */
+export const RELAY_VERSION = 2;
+const BATCH_VERSIONS: ReadonlySet<number | undefined> = new Set([1, RELAY_VERSION]);
+const ACK_VERSION = 1;
 const RECORD_HEADER_BYTES = 13;
 const BATCH_HEADER_BYTES = 29;
 const ACK_BYTES = 17;
 const FLAG_RETAIN = 1;
+const FLAG_ATTRIBUTES = 2;
+const ATTRIBUTES_HEADER_BYTES = 2;
 
 export interface InboxRecord {
   receivedAtMs: number;
   retain: boolean;
   topic: string;
   payload: Uint8Array;
+  /**
+   * What the sender's authentication said of its payloads, at most 65,535 bytes; not read on the
+   * way. Absent for devices that speak our format.
+   */
+  attributes?: string;
 }
 
 export interface BatchHeader {
@@ -36,24 +51,40 @@ export interface RelayBatch extends BatchHeader {
 }
 
 export const recordBytes = (record: InboxRecord): number =>
-  RECORD_HEADER_BYTES + Buffer.byteLength(record.topic) + record.payload.byteLength;
+  RECORD_HEADER_BYTES +
+  Buffer.byteLength(record.topic) +
+  record.payload.byteLength +
+  (record.attributes === undefined ? 0 : attributesBytes(record.attributes));
 
-/** Joins records to one segment. */
+const attributesBytes = (attributes: string): number =>
+  ATTRIBUTES_HEADER_BYTES + Buffer.byteLength(attributes);
+
+/** Joins records to one segment. Throws when a record's attributes are too long. */
 export function encodeSegment(records: readonly InboxRecord[]): Buffer {
   let total = 0;
   for (const record of records) total += recordBytes(record);
   const out = Buffer.allocUnsafe(total);
   let at = 0;
   for (const record of records) {
+    const { attributes } = record;
     out.writeUIntBE(record.receivedAtMs, at, 6);
-    out[at + 6] = record.retain ? FLAG_RETAIN : 0;
+    out[at + 6] =
+      (record.retain ? FLAG_RETAIN : 0) | (attributes === undefined ? 0 : FLAG_ATTRIBUTES);
     const topicBytes = out.write(record.topic, at + RECORD_HEADER_BYTES);
     out.writeUInt16BE(topicBytes, at + 7);
     out.writeUInt32BE(record.payload.byteLength, at + 9);
-    out.set(record.payload, at + RECORD_HEADER_BYTES + topicBytes);
-    at += RECORD_HEADER_BYTES + topicBytes + record.payload.byteLength;
+    at += RECORD_HEADER_BYTES + topicBytes;
+    if (attributes !== undefined) at = writeAttributes(out, attributes, at);
+    out.set(record.payload, at);
+    at += record.payload.byteLength;
   }
   return out;
+}
+
+function writeAttributes(out: Buffer, attributes: string, at: number): number {
+  const written = out.write(attributes, at + ATTRIBUTES_HEADER_BYTES);
+  out.writeUInt16BE(written, at);
+  return at + ATTRIBUTES_HEADER_BYTES + written;
 }
 
 /** Reads the records of one or more segments. Payloads are views of `bytes`. */
@@ -63,19 +94,32 @@ export function decodeSegment(bytes: Buffer): InboxRecord[] {
   while (at < bytes.length) {
     if (at + RECORD_HEADER_BYTES > bytes.length) throw new Error("relay: cut record header");
     const receivedAtMs = bytes.readUIntBE(at, 6);
-    const retain = ((bytes[at + 6] ?? 0) & FLAG_RETAIN) !== 0;
+    const flags = bytes[at + 6] ?? 0;
     const topicEnd = at + RECORD_HEADER_BYTES + bytes.readUInt16BE(at + 7);
-    const end = topicEnd + bytes.readUInt32BE(at + 9);
+    const payloadBytes = bytes.readUInt32BE(at + 9);
+    const hasAttributes = (flags & FLAG_ATTRIBUTES) !== 0;
+    const payloadAt = hasAttributes ? attributesEnd(bytes, topicEnd) : topicEnd;
+    const end = payloadAt + payloadBytes;
     if (end > bytes.length) throw new Error("relay: cut record");
-    records.push({
+    const record: InboxRecord = {
       receivedAtMs,
-      retain,
+      retain: (flags & FLAG_RETAIN) !== 0,
       topic: bytes.toString("utf8", at + RECORD_HEADER_BYTES, topicEnd),
-      payload: bytes.subarray(topicEnd, end),
-    });
+      payload: bytes.subarray(payloadAt, end),
+    };
+    if (hasAttributes) {
+      const from = topicEnd + ATTRIBUTES_HEADER_BYTES;
+      record.attributes = bytes.toString("utf8", from, payloadAt);
+    }
+    records.push(record);
     at = end;
   }
   return records;
+}
+
+function attributesEnd(bytes: Buffer, at: number): number {
+  if (at + ATTRIBUTES_HEADER_BYTES > bytes.length) throw new Error("relay: cut record attributes");
+  return at + ATTRIBUTES_HEADER_BYTES + bytes.readUInt16BE(at);
 }
 
 export function encodeBatch(header: BatchHeader, segments: readonly Uint8Array[]): Buffer {
@@ -88,10 +132,10 @@ export function encodeBatch(header: BatchHeader, segments: readonly Uint8Array[]
   return Buffer.concat([head, ...segments]);
 }
 
-/** Throws when the bytes are not a whole batch of this version. */
+/** Throws when the bytes are not a whole batch of a version we know. */
 export function decodeBatch(bytes: Buffer): RelayBatch {
   if (bytes.length < BATCH_HEADER_BYTES) throw new Error("relay: cut batch header");
-  if (bytes[0] !== RELAY_VERSION) throw new Error("relay: unknown batch version");
+  if (!BATCH_VERSIONS.has(bytes[0])) throw new Error("relay: unknown batch version");
   const rows = bytes.readUInt32BE(25);
   const records = decodeSegment(bytes.subarray(BATCH_HEADER_BYTES));
   if (records.length !== rows) throw new Error("relay: batch rows do not match its header");
@@ -111,7 +155,7 @@ export interface RelayAck {
 
 export function encodeAck(ack: RelayAck): Buffer {
   const out = Buffer.allocUnsafe(ACK_BYTES);
-  out[0] = RELAY_VERSION;
+  out[0] = ACK_VERSION;
   out.writeBigUInt64BE(ack.session, 1);
   out.writeBigUInt64BE(BigInt(ack.cursor), 9);
   return out;
@@ -119,6 +163,6 @@ export function encodeAck(ack: RelayAck): Buffer {
 
 /** Null when the bytes are not an acknowledgement. */
 export function decodeAck(bytes: Buffer): RelayAck | null {
-  if (bytes.length !== ACK_BYTES || bytes[0] !== RELAY_VERSION) return null;
+  if (bytes.length !== ACK_BYTES || bytes[0] !== ACK_VERSION) return null;
   return { session: bytes.readBigUInt64BE(1), cursor: Number(bytes.readBigUInt64BE(9)) };
 }

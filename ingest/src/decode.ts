@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { StoredChannel } from "@resik/contract/channel";
-import { isStoredChannel } from "@resik/contract/channel";
+import { isStoredChannel, UPLINK_CHANNEL } from "@resik/contract/channel";
 import { READING_BYTES_MAX } from "@resik/contract/limits";
 import type { QuarantineReason } from "@resik/contract/quarantine";
 import type { InboxRecord } from "@resik/contract/relay";
@@ -50,6 +50,11 @@ function rememberTopics(): typeof parseDeviceTopic {
   };
 }
 
+const strangeChannel = (channel: string): string =>
+  channel === UPLINK_CHANNEL
+    ? "the device had no payload format in the registry when it sent this"
+    : `no channel is called ${channel}`;
+
 /** Reads the native format: JSON in UTF-8 under a device's topic. */
 export function createDecoder(): (record: InboxRecord) => Step<Decoded> {
   const addressOf = rememberTopics();
@@ -58,7 +63,7 @@ export function createDecoder(): (record: InboxRecord) => Step<Decoded> {
     if (!address) return defect("unknown-channel", "the topic is not of the form resik/v1/…");
     const { site, device, channel } = address;
     if (!isStoredChannel(channel)) {
-      return defect("unknown-channel", `no channel is called ${channel}`);
+      return defect("unknown-channel", strangeChannel(channel));
     }
     if (payload.byteLength > READING_BYTES_MAX) {
       return defect("too-large", `${payload.byteLength} bytes`);

@@ -5,6 +5,7 @@ import type { Clock } from "@resik/kit/clock";
 import type { ReadingBatch, ReadingStore } from "@resik/readings/port";
 import { createDecoder, type Defect } from "./decode.ts";
 import type { IngestEvents } from "./events.ts";
+import { createForeignDecoder, isForeign, type ForeignRecord } from "./foreign.ts";
 import { retryForever } from "./retry.ts";
 import { createValidator } from "./validate.ts";
 
@@ -24,29 +25,7 @@ export function createPipeline(options: {
   lateDaysMax: number;
 }): Pipeline {
   const { clock, store, events } = options;
-  const decode = createDecoder();
-  const validate = createValidator({ lateDaysMax: options.lateDaysMax });
-
-  function judge(record: InboxRecord): Reading | Defect {
-    const decoded = decode(record);
-    if (!decoded.ok) return decoded.defect;
-    const validated = validate(decoded.value);
-    return validated.ok ? validated.value : validated.defect;
-  }
-
-  function sort(records: readonly InboxRecord[]): Sorted {
-    const sorted: Sorted = { readings: [], sources: [], put: [] };
-    for (const record of records) {
-      const judged = judge(record);
-      if ("reason" in judged) {
-        sorted.put.push({ ...record, ...judged });
-      } else {
-        sorted.readings.push(judged);
-        sorted.sources.push(record);
-      }
-    }
-    return sorted;
-  }
+  const sort = createSorter(options.lateDaysMax);
 
   const write = (batch: ReadingBatch, signal: AbortSignal) =>
     retryForever(() => store.write(batch), { clock, signal, onFailure: events.storeFailed });
@@ -59,7 +38,7 @@ export function createPipeline(options: {
       const startMs = clock.monotonicMs();
       const result = await write({ readings, quarantined: put }, signal);
       if (result === null) return false;
-      const rejected = result.rejected.map((one) => storeRejected(sorted, one));
+      const rejected = storeRejected(sorted, result.rejected);
       if (rejected.length > 0) {
         const second = await write({ readings: [], quarantined: rejected }, signal);
         if (second === null) return false;
@@ -85,12 +64,76 @@ interface Sorted {
   put: QuarantinedMessage[];
 }
 
-/** What the store refused for ever goes to quarantine with the bytes as they came. */
+/** decode → validate of each record, by what it carries. */
+function createSorter(lateDaysMax: number): (records: readonly InboxRecord[]) => Sorted {
+  const decode = createDecoder();
+  const decodeForeign = createForeignDecoder();
+  const validate = createValidator({ lateDaysMax });
+
+  function judge(record: InboxRecord): Reading | Defect {
+    const decoded = decode(record);
+    if (!decoded.ok) return decoded.defect;
+    const validated = validate(decoded.value);
+    return validated.ok ? validated.value : validated.defect;
+  }
+
+  /** A document becomes readings whole or not at all, so that a replay of it repeats nothing. */
+  function judgeForeign(record: ForeignRecord): Reading[] | Defect {
+    const decoded = decodeForeign(record);
+    if (!decoded.ok) return decoded.defect;
+    const readings: Reading[] = [];
+    for (const one of decoded.value) {
+      const validated = validate(one);
+      if (!validated.ok) return validated.defect;
+      readings.push(validated.value);
+    }
+    return readings;
+  }
+
+  function sortForeign(record: ForeignRecord, sorted: Sorted): void {
+    const judged = judgeForeign(record);
+    if ("reason" in judged) {
+      sorted.put.push({ ...record, ...judged });
+      return;
+    }
+    for (const reading of judged) {
+      sorted.readings.push(reading);
+      sorted.sources.push(record);
+    }
+  }
+
+  return (records) => {
+    const sorted: Sorted = { readings: [], sources: [], put: [] };
+    for (const record of records) {
+      if (isForeign(record)) {
+        sortForeign(record, sorted);
+        continue;
+      }
+      const judged = judge(record);
+      if ("reason" in judged) {
+        sorted.put.push({ ...record, ...judged });
+      } else {
+        sorted.readings.push(judged);
+        sorted.sources.push(record);
+      }
+    }
+    return sorted;
+  };
+}
+
+/**
+ * What the store refused for ever goes to quarantine with the bytes as they came: once, also when
+ * several readings of one document were refused.
+ */
 function storeRejected(
   { readings, sources }: Sorted,
-  { reading, detail }: { reading: Reading; detail: string },
-): QuarantinedMessage {
-  const record = sources[readings.indexOf(reading)];
-  if (!record) throw new Error("the store rejected a reading that it was not given");
-  return { ...record, reason: "store-rejected", detail };
+  refused: readonly { reading: Reading; detail: string }[],
+): QuarantinedMessage[] {
+  const messages = new Map<InboxRecord, QuarantinedMessage>();
+  for (const { reading, detail } of refused) {
+    const record = sources[readings.indexOf(reading)];
+    if (!record) throw new Error("the store rejected a reading that it was not given");
+    messages.set(record, { ...record, reason: "store-rejected", detail });
+  }
+  return [...messages.values()];
 }

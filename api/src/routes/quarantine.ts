@@ -15,6 +15,7 @@ import { askStore } from "../readings-access.ts";
 import { writeAudit } from "../registry/audit.ts";
 import { toInstant } from "../registry/device-row.ts";
 import { recordReplay, replaysByIds } from "../registry/replays.ts";
+import { messagesToReplay } from "./uplink-replay.ts";
 
 const paramsSchema = z.object({ id: z.string().regex(/^[\x21-\x7e]{1,100}$/) });
 
@@ -106,9 +107,12 @@ const replayRoute = (deps: RouteDeps): Route =>
       const found = await askStore(deps, (source) => source.quarantined(params.id));
       if (!found.ok) return found;
       if (!found.value) return fail("not-found", `no quarantined message ${params.id}`);
-      const { receivedAtMs, topic, payload } = found.value;
-      const sent = await deps.downlink.replay({ receivedAtMs, topic, payload });
-      if (!sent.ok) return sent;
+      const messages = await messagesToReplay(db, found.value);
+      if (!messages.ok) return messages;
+      for (const { receivedAtMs, topic, payload } of messages.value) {
+        const sent = await deps.downlink.replay({ receivedAtMs, topic, payload });
+        if (!sent.ok) return sent;
+      }
       const nowMs = deps.clock.nowMs();
       await recordReplay(db, params.id, nowMs);
       const actor = actorOf(principal);

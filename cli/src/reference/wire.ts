@@ -1,10 +1,12 @@
-import { CHANNELS, STORED_CHANNELS, type Channel } from "@resik/contract/channel";
+import { CHANNELS, STORED_CHANNELS, UPLINK_CHANNEL, type Channel } from "@resik/contract/channel";
+import { UPLINK_BYTES_MAX } from "@resik/contract/limits";
 import {
   commandSchema,
   deviceConfigSchema,
   replySchema,
   weightSchema,
 } from "@resik/contract/payload/downlink";
+import { MAPPED_CHANNELS } from "@resik/contract/payload/format";
 import { QUALITIES } from "@resik/contract/payload/quality";
 import { READING_PAYLOADS } from "@resik/contract/payload/reading";
 import { QUARANTINE_REASONS } from "@resik/contract/quarantine";
@@ -56,7 +58,8 @@ export function topicSection(): string {
 
 ${code(`${TOPIC_ROOT}/{site}/{device}/{channel}`)}; site and device are slugs (${code("contract/src/slug.ts")}).
 A device publishes under its own prefix only, and hears its own ${code("config")} (retained) and
-${code("command")}. What is not stored is passed on live and kept nowhere.
+${code("command")}. What is not stored is passed on live and kept
+nowhere, but for ${code(UPLINK_CHANNEL)}, from which ingest makes readings of other channels.
 
 ${markdownTable(["channel", "direction", "stored", "who may publish"], rows)}
 
@@ -129,8 +132,16 @@ ${markdownTable(["key", "value", "required"], keyRows(objectKeys(schema)))}`,
 Without envelope; the unit is the end of the name. An absent key of ${code("config")} leaves the default. A
 device answers a ${code("command")} on ${code("reply")} with the same ${code("id")}.`,
     ...sections,
+    uplinkSection(),
   ].join("\n\n");
 }
+
+/** What stands on `uplink` is another project's document; ours is how it is read. */
+const uplinkSection = (): string => `### ${code(UPLINK_CHANNEL)}
+
+A document of SenML, ChirpStack or Tasmota, at most ${UPLINK_BYTES_MAX} bytes. The device's payload format says
+which value becomes which field of ${MAPPED_CHANNELS.map(code).join(", ")}; how it is written stands in
+${code("docs/operating/foreign-devices.md")}.`;
 
 export function closedListSections(): string {
   const list = (values: readonly string[]): string => values.map((v) => `- ${code(v)}`).join("\n");

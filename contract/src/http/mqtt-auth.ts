@@ -16,10 +16,22 @@ export const mqttAclRuleSchema = z.object({
 });
 export type MqttAclRule = z.infer<typeof mqttAclRuleSchema>;
 
+/**
+ * The client attribute that carries a foreign device's payload format as JSON. The broker writes it
+ * beside each of the device's uplinks and never reads it.
+ */
+export const FORMAT_ATTRIBUTE = "payload_format";
+const ATTRIBUTES_MAX = 8;
+
 /** The answer in the form EMQX reads; rules are tried in order, no match denies. */
 export const mqttAuthAnswerSchema = z.object({
   result: z.enum(["allow", "deny", "ignore"]),
   is_superuser: z.boolean().optional(),
+  /** EMQX 5.7 and later keep these with the session; names and values are strings. */
+  client_attrs: z
+    .record(z.string().max(64), z.string().max(4_096))
+    .refine((attributes) => Object.keys(attributes).length <= ATTRIBUTES_MAX)
+    .optional(),
   acl: z.array(mqttAclRuleSchema).max(64).optional(),
   /** Epoch seconds; the session ends then. */
   expire_at: z.int().optional(),

@@ -12,6 +12,12 @@ export const deviceConfigSchema = z.strictObject({
   binDepthMm: z.int().min(100).max(10_000).optional(),
   /** Mass taken off every weighing. */
   tareG: z.int().min(0).max(2_000_000).optional(),
+  /**
+   * The station measures by the regulation's own methods (AQMS), so its ISPU is no mere
+   * indication. Somebody has to say so: which gases a device reports does not tell, because
+   * cheap gas sensors report them, too. Means nothing to the device itself.
+   */
+  referenceStation: z.boolean().optional(),
 });
 export type DeviceConfig = z.infer<typeof deviceConfigSchema>;
 
