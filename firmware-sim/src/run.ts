@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "@resik/kit/clock";
-import { createRandom } from "@resik/kit/random";
+import { createRandom, type Random } from "@resik/kit/random";
 import {
   createDevice,
   type Device,
@@ -14,6 +14,7 @@ import { openSqliteOutbox } from "./outbox/sqlite.ts";
 import { DAY_MS } from "./physics/calendar.ts";
 import { fastForward } from "./physics/create-model.ts";
 import type { SpellRate } from "./physics/spell.ts";
+import type { Scenario } from "./scenario.ts";
 import { NO_TRUTH, type TruthLog } from "./truth/log.ts";
 import { createWorld } from "./world.ts";
 
@@ -55,15 +56,19 @@ export interface FleetRun {
   close(): Promise<void>;
 }
 
-/** Cuts the supply of the whole fleet by chance, as it fails in a village. */
+/** Whom a power cut strikes, and how often. */
+interface PowerCut {
+  rate: SpellRate;
+  random: Random;
+  devices: readonly Device[];
+}
+
+/** Cuts the supply of some devices by chance, all of them at once. */
 function startPowerCuts(
   clock: Clock,
-  seed: string,
-  rate: SpellRate,
   speed: number,
-  devices: readonly Device[],
+  { rate, random, devices }: PowerCut,
 ): { stop(): void } {
-  const random = createRandom(`${seed}/power`);
   let timer: Timer | null = null;
   function waitForCut(): void {
     const waitDays = Math.min(20, -Math.log(1 - random.float()) / rate.perDay);
@@ -130,7 +135,9 @@ export function startFleet(options: RunOptions): FleetRun {
     }),
   );
   for (const device of devices) device.start();
-  const powerCuts = startPowerCuts(clock, fleet.seed, world.scenario.powerCut, speed, devices);
+  const powerCuts = powerCutsOf(fleet, world.scenario, devices).map((cut) =>
+    startPowerCuts(clock, speed, cut),
+  );
 
   return {
     devices,
@@ -138,12 +145,35 @@ export function startFleet(options: RunOptions): FleetRun {
     device: (id) => devices.find((device) => device.id === id),
     stats: () => sumStats(devices, outbox),
     async close() {
-      powerCuts.stop();
+      for (const cuts of powerCuts) cuts.stop();
       await Promise.all(devices.map((device) => device.stop()));
       await outbox.close();
       await truth.close();
     },
   };
+}
+
+/**
+ * The whole fleet at once, each site, and each device by itself. Where two cuts of one device
+ * overlap, the first to end switches it on.
+ */
+function powerCutsOf(fleet: Fleet, scenario: Scenario, devices: readonly Device[]): PowerCut[] {
+  const siteOf = new Map<string, string>(fleet.devices.map(({ id, site }) => [id, site]));
+  const bySite = Map.groupBy(devices, ({ id }) => siteOf.get(id) ?? "");
+  const random = (name: string): Random => createRandom(`${fleet.seed}/power${name}`);
+  return [
+    { rate: scenario.powerCut, random: random(""), devices },
+    ...[...bySite].map(([site, own]) => ({
+      rate: scenario.sitePowerCut,
+      random: random(`/${site}`),
+      devices: own,
+    })),
+    ...devices.map((device) => ({
+      rate: scenario.deviceOff,
+      random: random(`/device/${device.id}`),
+      devices: [device],
+    })),
+  ];
 }
 
 function sumStats(devices: readonly Device[], outbox: Outbox): RunStats {

@@ -1,3 +1,4 @@
+import type { CellScenario } from "./physics/cell.ts";
 import type { SpellRate } from "./physics/spell.ts";
 
 export interface BinScenario {
@@ -10,17 +11,25 @@ export interface BinScenario {
   condensation: SpellRate;
   tilt: SpellRate;
   fire: SpellRate;
+  /** Soft bags or foam on top: hours without an echo. */
+  noEchoSpell: SpellRate;
+  /** How cells fail; absent: they only age. */
+  cell?: CellScenario;
 }
 
 export interface AirScenario {
   /** Somebody burns waste nearby: 100 to 400 µg/m³. */
   burning: SpellRate;
   /** Smoke from far away, 150 to 300 µg/m³ over the whole district. */
-  haze: "never" | "sometimes" | "always";
+  haze: "never" | "sometimes" | "often" | "always";
   /** The fan stops: the same value again and again. */
   stuckFan: SpellRate;
-  /** The station is silent. */
+  /** Its sensor is silent; the station goes on saying that it is there. */
   gap: SpellRate;
+  /** The light is out: every value is zero. */
+  zero: SpellRate;
+  /** Dust in the head: values fall to a quarter or grow to several times, until it is cleaned. */
+  ageing: SpellRate;
 }
 
 export interface ScaleScenario {
@@ -55,6 +64,10 @@ export interface Scenario {
   link: LinkScenario;
   /** Devices lose their supply and boot again: all at once, as a village does. */
   powerCut: SpellRate;
+  /** The supply of one site fails, and its router with it: stations go dark, bins lose their link. */
+  sitePowerCut: SpellRate;
+  /** One device is off by itself: unplugged, hung, stolen. */
+  deviceOff: SpellRate;
   /** Share of devices whose clock is unset, and whose clock is wrong (1970 or a day ahead). */
   unsetClockRatio: number;
   wrongClockRatio: number;
@@ -69,12 +82,15 @@ const usualBin: BinScenario = {
   condensation: { perDay: 0.015, minS: 10_800, maxS: 43_200 },
   tilt: { perDay: 0.01, minS: 1_800, maxS: 14_400 },
   fire: { perDay: 0.003, minS: 1_200, maxS: 3_600 },
+  noEchoSpell: never,
 };
 const usualAir: AirScenario = {
   burning: { perDay: 0.4, minS: 1_200, maxS: 3_600 },
   haze: "sometimes",
   stuckFan: { perDay: 0.01, minS: 7_200, maxS: 86_400 },
   gap: { perDay: 0.06, minS: 3_600, maxS: 21_600 },
+  zero: never,
+  ageing: never,
 };
 const usualScale: ScaleScenario = {
   sessions: "weekly",
@@ -108,6 +124,8 @@ const usual = {
   scale: usualScale,
   link: steadyLink,
   powerCut: never,
+  sitePowerCut: never,
+  deviceOff: never,
   unsetClockRatio: 0,
   wrongClockRatio: 0,
 };
@@ -118,7 +136,14 @@ export const SCENARIOS = {
     ...usual,
     about: "An ordinary week without faults of sensors or links.",
     bin: { ...usualBin, wallEcho: never, condensation: never, tilt: never, fire: never },
-    air: { burning: never, haze: "never", stuckFan: never, gap: never },
+    air: {
+      burning: never,
+      haze: "never",
+      stuckFan: never,
+      gap: never,
+      zero: never,
+      ageing: never,
+    },
     scale: { ...usualScale, neverStableRatio: 0, overloadRatio: 0, expiredTeraRatio: 0 },
   },
   demo: {
@@ -155,6 +180,36 @@ export const SCENARIOS = {
     ...usual,
     about: "Every scale weighs all day long.",
     scale: { ...usualScale, sessions: "all-day" },
+  },
+  desk: {
+    ...usual,
+    about: "A month in which all that the desk must notice happens often enough to be judged.",
+    bin: {
+      ...usualBin,
+      wallEcho: { perDay: 0.05, minS: 7_200, maxS: 28_800 },
+      condensation: { perDay: 0.05, minS: 10_800, maxS: 43_200 },
+      tilt: { perDay: 0.04, minS: 3_600, maxS: 14_400 },
+      fire: { perDay: 0.04, minS: 1_200, maxS: 3_600 },
+      noEchoSpell: { perDay: 0.05, minS: 14_400, maxS: 57_600 },
+      cell: {
+        weak: { perDay: 0.06, minS: 4 * 86_400, maxS: 14 * 86_400 },
+        deadDaysMin: 0.5,
+        deadDaysMax: 3,
+      },
+    },
+    air: {
+      burning: { perDay: 0.4, minS: 1_200, maxS: 3_600 },
+      haze: "often",
+      stuckFan: { perDay: 0.1, minS: 14_400, maxS: 86_400 },
+      gap: never,
+      zero: { perDay: 0.08, minS: 7_200, maxS: 43_200 },
+      ageing: { perDay: 0.03, minS: 2 * 86_400, maxS: 5 * 86_400 },
+    },
+    scale: { ...usualScale, expiredTeraRatio: 0.1 },
+    link: { ...villageLink, upRatioMin: 0.97, upRatioMax: 0.995 },
+    sitePowerCut: { perDay: 0.2, minS: 900, maxS: 14_400 },
+    deviceOff: { perDay: 0.03, minS: 3_600, maxS: 43_200 },
+    unsetClockRatio: 0.03,
   },
   "wrong-clocks": {
     ...usual,

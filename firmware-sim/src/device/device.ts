@@ -44,11 +44,16 @@ export interface Device {
 }
 
 /** The timers of one device: measuring and status. */
-function createRoutine(options: DeviceOptions, life: Life, uplink: () => Uplink) {
+function createRoutine(
+  options: DeviceOptions,
+  life: Life,
+  { uplink, cell }: { uplink(): Uplink; cell(hasPower: boolean): void },
+) {
   const { clock, simTime, speed, model } = options;
   let stepTimer: Timer | null = null;
   let statusTimer: Timer | null = null;
   let measured = 0;
+  let hadPower = model.hasPower();
   function arm(): void {
     stepTimer?.cancel();
     stepTimer = clock.after(simTime.waitMs(model.nextAtMs()), tick);
@@ -56,6 +61,10 @@ function createRoutine(options: DeviceOptions, life: Life, uplink: () => Uplink)
   function tick(): void {
     while (model.nextAtMs() <= simTime.nowMs()) {
       const emission = model.step();
+      if (model.hasPower() !== hadPower) {
+        hadPower = model.hasPower();
+        cell(hadPower);
+      }
       // The world goes on while the device is dark; nobody measures it.
       if (!emission || !life.isOn()) continue;
       measured++;
@@ -68,6 +77,7 @@ function createRoutine(options: DeviceOptions, life: Life, uplink: () => Uplink)
     arm,
     start() {
       arm();
+      if (!hadPower) cell(false);
       statusTimer = clock.every((STATUS_INTERVAL_S * 1_000) / speed, () => {
         if (life.isOn()) uplink().tellStatus("online");
       });
@@ -141,7 +151,11 @@ export function createDevice(options: DeviceOptions): Device {
     if (channel === "config") downlink.config(payload);
     if (channel === "command") downlink.command(payload);
   });
-  const routine = createRoutine(options, life, () => uplink);
+  const routine = createRoutine(options, life, {
+    uplink: () => uplink,
+    // Dead until it is given a new cell, with which it boots.
+    cell: (hasPower) => (hasPower ? power.on() : power.off()),
+  });
   const power = createPower(options, life, () => uplink);
   const link = {
     cut: () => power.setLink(false),

@@ -123,4 +123,49 @@ describe("air", () => {
     const values = new Set(stuck.slice(0, 30).map((one) => one.fields["pm25UgM3"]));
     expect(values.size).toBeLessThanOrEqual(2);
   });
+
+  it("says zero without light, and too much or too little with dust in its head", () => {
+    const { emissions } = live("desk", 200);
+    const warm = emissions.filter(({ quality }) => quality === "ok");
+    const zero = warm.filter(({ truth }) => truth["zero"] === true);
+    expect(zero.length).toBeGreaterThan(100);
+    expect(zero.every(({ fields }) => fields["pm25UgM3"] === 0)).toBe(true);
+    const factors = warm
+      .filter(({ truth }) => truth["stuckFan"] !== true && truth["zero"] !== true)
+      .map(({ fields, truth }) => ({
+        ageing: Number(truth["ageing"]),
+        factor: Number(fields["pm25UgM3"]) / Number(truth["pm25UgM3"]),
+      }));
+    const meanFactor = (from: number, to: number): number =>
+      mean(factors.filter(({ ageing }) => ageing >= from && ageing < to).map((one) => one.factor));
+    expect(meanFactor(0.2, 0.5)).toBeLessThan(0.55);
+    expect(meanFactor(0.99, 1.01)).toBeGreaterThan(0.95);
+    expect(meanFactor(2, 9)).toBeGreaterThan(1.9);
+  });
+});
+
+describe("airshed", () => {
+  it("has haze in spells of hours with clear air between, when it comes often", () => {
+    const airshed = createAirshed("often", "often");
+    const spells: { hours: number; peakUgM3: number }[] = [];
+    let clearHours = 0;
+    for (let hour = 0; hour < 100 * 24; hour++) {
+      const atMs = ORIGIN_MS + hour * HOUR_MS;
+      const level = airshed.hazeUgM3(atMs);
+      expect(airshed.isHazy(atMs)).toBe(level > 0);
+      if (level === 0) clearHours++;
+      const last = spells.at(-1);
+      if (level > 0 && last && clearHours === 0) {
+        last.hours++;
+        last.peakUgM3 = Math.max(last.peakUgM3, level);
+      } else if (level > 0) spells.push({ hours: 1, peakUgM3: level });
+      if (level > 0) clearHours = 0;
+    }
+    expect(spells.length).toBeGreaterThan(70);
+    const whole = spells.slice(1, -1);
+    expect(Math.min(...whole.map(({ hours }) => hours))).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...whole.map(({ hours }) => hours))).toBeLessThanOrEqual(21);
+    expect(Math.min(...whole.map(({ peakUgM3 }) => peakUgM3))).toBeGreaterThan(100);
+    expect(Math.max(...whole.map(({ peakUgM3 }) => peakUgM3))).toBeLessThan(350);
+  });
 });

@@ -6,7 +6,7 @@ import type { Airshed } from "./airshed.ts";
 import { dailyWave, hourBell, localHour, SECOND_MS } from "./calendar.ts";
 import { boundedNoise, clamp, roundTo } from "./measure.ts";
 import type { Emission, Model, ModelEvent } from "./model.ts";
-import { createParticleHead, type Particles } from "./particle-head.ts";
+import { createParticleHead, type HeadState, type Particles } from "./particle-head.ts";
 import { createSpell } from "./spell.ts";
 import { createVitals } from "./vitals.ts";
 
@@ -23,6 +23,7 @@ export interface AirOptions {
 
 interface AirTruth extends Particles {
   humidityRatio: number;
+  isBurning: boolean;
 }
 
 /** What really is in the air at one place: the district's air, the place's character, fires. */
@@ -46,9 +47,29 @@ function createAirWorld(options: AirOptions) {
     const pm25UgM3 = background + plume;
     // Smoke is fine dust: the coarser part comes from the ground, not from the fire.
     const pm10UgM3 = clamp(background * coarseRatio + plume * 1.2, pm25UgM3 * 1.2, pm25UgM3 * 2);
-    return { pm25UgM3, pm10UgM3, humidityRatio: airshed.humidityRatio(atMs) };
+    return { pm25UgM3, pm10UgM3, humidityRatio: airshed.humidityRatio(atMs), isBurning };
   };
 }
+
+/** Faults of a low-cost head; a reference station is looked after. */
+function createHeadFaults({ scenario, random }: AirOptions) {
+  const stuckFan = createSpell(random.fork("stuck-fan"), scenario.stuckFan);
+  const zero = createSpell(random.fork("zero"), scenario.zero);
+  const ageing = createSpell(random.fork("ageing"), scenario.ageing);
+  return (atMs: number, stepMs: number): HeadState => {
+    const isAgeing = ageing.step(atMs, stepMs);
+    // Dust on the laser dims it; dust in the chamber scatters as if the air were full of it.
+    const strength = ageing.strength();
+    const worst = strength < 0.5 ? 0.25 + 0.4 * strength : 1 + 2.5 * strength;
+    return {
+      stuckFan: stuckFan.step(atMs, stepMs),
+      zero: zero.step(atMs, stepMs),
+      ageing: isAgeing ? worst ** Math.min(1, 2 * ageing.progress(atMs)) : 1,
+    };
+  };
+}
+
+const SOUND_HEAD: HeadState = { stuckFan: false, zero: false, ageing: 1 };
 
 /** Gases of a reference station, µg/m³, with the shape of a day. */
 function gases(random: Random, atMs: number): Record<string, number> {
@@ -74,22 +95,34 @@ export function createAirModel(options: AirOptions): Model {
   const world = createAirWorld(options);
   const sensor = random.fork("sensor");
   const sense = createParticleHead(random.fork("head"), isReference);
-  const stuckFan = createSpell(random.fork("stuck-fan"), scenario.stuckFan);
+  const faultsAt = createHeadFaults(options);
   const gap = createSpell(random.fork("gap"), scenario.gap);
   const vitals = createVitals(random.fork("vitals"), { mains: true });
   let lastMs = originMs;
   let nextMs = originMs + Math.round(random.float() * intervalMs);
   let bootedMs = -Infinity;
+  let real: Readonly<Record<string, FieldValue>> = {};
   function step(): Emission | null {
     const atMs = nextMs;
     const stepMs = atMs - lastMs;
     lastMs = atMs;
     nextMs = atMs + intervalMs;
     const truth = world(atMs, stepMs);
-    const isStuck = !isReference && stuckFan.step(atMs, stepMs);
-    if (gap.step(atMs, stepMs)) return null;
+    const faults = isReference ? SOUND_HEAD : faultsAt(atMs, stepMs);
+    const isGap = gap.step(atMs, stepMs);
+    real = {
+      pm25UgM3: roundTo(truth.pm25UgM3, 2),
+      pm10UgM3: roundTo(truth.pm10UgM3, 2),
+      humidityRatio: roundTo(truth.humidityRatio, 3),
+      hazy: airshed.isHazy(atMs),
+      hazeUgM3: roundTo(airshed.hazeUgM3(atMs), 2),
+      burning: truth.isBurning,
+      gap: isGap,
+      ...faults,
+    };
+    if (isGap) return null;
     const isWarm = atMs - bootedMs >= WARM_UP_MS;
-    const read = sense(truth, truth.humidityRatio, isStuck);
+    const read = sense(truth, truth.humidityRatio, faults);
     const fields: Record<string, FieldValue> = {
       // A cold head counts too little.
       pm25UgM3: isWarm ? read.pm25UgM3 : Math.round(read.pm25UgM3 * 0.3),
@@ -104,13 +137,7 @@ export function createAirModel(options: AirOptions): Model {
       channel: "air",
       quality: isWarm ? "ok" : "warming-up",
       fields,
-      truth: {
-        pm25UgM3: roundTo(truth.pm25UgM3, 2),
-        pm10UgM3: roundTo(truth.pm10UgM3, 2),
-        humidityRatio: roundTo(truth.humidityRatio, 3),
-        stuckFan: isStuck,
-        hazy: airshed.isHazy(atMs),
-      },
+      truth: real,
     };
   }
 
@@ -129,5 +156,7 @@ export function createAirModel(options: AirOptions): Model {
       if (atMs > lastMs) nextMs = Math.min(nextMs, atMs + WARM_UP_MS / 2);
     },
     vitals: () => vitals.read(),
+    real: () => real,
+    hasPower: vitals.hasPower,
   };
 }

@@ -1,6 +1,14 @@
 import { createRandom } from "@resik/kit/random";
 import type { AirScenario } from "../scenario.ts";
-import { DAY_MS, dailyWave, hourBell, localDay, localHour, weekdayOfDay } from "./calendar.ts";
+import {
+  DAY_MS,
+  dailyWave,
+  HOUR_MS,
+  hourBell,
+  localDay,
+  localHour,
+  weekdayOfDay,
+} from "./calendar.ts";
 import { clamp } from "./measure.ts";
 
 /** The air over the whole district: the same for all its stations at the same moment. */
@@ -11,6 +19,8 @@ export interface Airshed {
   /** Relative humidity, 0 to 1. */
   humidityRatio(atMs: number): number;
   pressureHpa(atMs: number): number;
+  /** The part of it that is haze. */
+  hazeUgM3(atMs: number): number;
   isHazy(atMs: number): boolean;
 }
 
@@ -28,12 +38,43 @@ const HAZE_CHANCE = 0.35;
 /** A run needs a few days at a time; the cache is emptied when it holds more. */
 const DAYS_CACHED_MAX = 64;
 
+/** Spells of haze when it comes often: one in such a time, hours to most of a day long. */
+const SPELL_PERIOD_MS = 29 * HOUR_MS;
+const SPELL_HOURS_MIN = 4;
+const SPELL_HOURS_MAX = 20;
+/** Between two spells the air is clear for at least so long. */
+const SPELL_APART_MS = 6 * HOUR_MS;
+/** Smoke comes and goes with the wind, within this time. */
+const SPELL_RAMP_MS = HOUR_MS;
+
+/** Haze in spells of hours, µg/m³; 0 between them. */
+function createHazeSpells(seed: string): (atMs: number) => number {
+  let period = -1;
+  let spell = { beginMs: 0, endMs: 0, levelUgM3: 0 };
+  return (atMs) => {
+    const now = Math.floor(atMs / SPELL_PERIOD_MS);
+    if (now !== period) {
+      period = now;
+      const random = createRandom(`${seed}/haze-spell/${now}`);
+      const hours = SPELL_HOURS_MIN * (SPELL_HOURS_MAX / SPELL_HOURS_MIN) ** random.float();
+      const slackMs = SPELL_PERIOD_MS - SPELL_APART_MS - hours * HOUR_MS;
+      const beginMs = now * SPELL_PERIOD_MS + random.float() * slackMs;
+      const endMs = beginMs + hours * HOUR_MS;
+      spell = { beginMs, endMs, levelUgM3: random.between(150, 300) };
+    }
+    const { beginMs, endMs, levelUgM3 } = spell;
+    if (atMs < beginMs || atMs >= endMs) return 0;
+    return levelUgM3 * clamp(Math.min(atMs - beginMs, endMs - atMs) / SPELL_RAMP_MS, 0, 1);
+  };
+}
+
 /** Each day is drawn from the seed and its own number, so that any moment can be asked for. */
 export function createAirshed(seed: string, haze: AirScenario["haze"]): Airshed {
   const days = new Map<number, AirDay>();
+  const hazeSpell = haze === "often" ? createHazeSpells(seed) : () => 0;
 
   function hazeOf(day: number): number {
-    if (haze === "never") return 0;
+    if (haze === "never" || haze === "often") return 0;
     const level = createRandom(`${seed}/haze-level/${day}`).between(150, 300);
     if (haze === "always") return level;
     const period = Math.floor(day / HAZE_PERIOD_DAYS);
@@ -69,17 +110,21 @@ export function createAirshed(seed: string, haze: AirScenario["haze"]): Airshed 
     return of(dayOf(day)) * (1 - part) + of(dayOf(day + 1)) * part;
   }
 
+  function dayShape(atMs: number): number {
+    const hour = localHour(atMs);
+    const dawn = 0.55 * hourBell(hour, 5.5, 2.2);
+    return 1 + dawn + 0.2 * hourBell(hour, 19.5, 2) - 0.3 * hourBell(hour, 13, 3.5);
+  }
+  function hazeUgM3(atMs: number): number {
+    const level = blend(atMs, (day) => day.hazePm25UgM3) + hazeSpell(atMs);
+    return level * (0.85 + 0.15 * dayShape(atMs));
+  }
+
   return {
     pm25UgM3(atMs) {
-      const hour = localHour(atMs);
-      const shape =
-        1 +
-        0.55 * hourBell(hour, 5.5, 2.2) +
-        0.2 * hourBell(hour, 19.5, 2) -
-        0.3 * hourBell(hour, 13, 3.5);
       const week = weekdayOfDay(localDay(atMs + DAY_MS / 48)) === 0 ? 0.88 : 1.02;
-      const usual = clamp(blend(atMs, (day) => day.basePm25UgM3) * shape * week, 15, 50);
-      return usual + blend(atMs, (day) => day.hazePm25UgM3) * (0.85 + 0.15 * shape);
+      const usual = clamp(blend(atMs, (day) => day.basePm25UgM3) * dayShape(atMs) * week, 15, 50);
+      return usual + hazeUgM3(atMs);
     },
     temperatureC: (atMs) =>
       27.5 + 4.5 * dailyWave(localHour(atMs), 14) + blend(atMs, (day) => day.warmthK),
@@ -93,6 +138,7 @@ export function createAirshed(seed: string, haze: AirScenario["haze"]): Airshed 
     pressureHpa: (atMs) =>
       blend(atMs, (day) => day.pressureHpa) +
       1.4 * Math.cos(((localHour(atMs) - 10) / 12) * 2 * Math.PI),
-    isHazy: (atMs) => dayOf(localDay(atMs)).hazePm25UgM3 > 0,
+    hazeUgM3,
+    isHazy: (atMs) => dayOf(localDay(atMs)).hazePm25UgM3 > 0 || hazeSpell(atMs) > 0,
   };
 }

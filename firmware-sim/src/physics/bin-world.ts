@@ -1,5 +1,13 @@
 import type { Random } from "@resik/kit/random";
-import { DAY_MS, HOUR_MS, hourBell, isWeekend, localDay, localHour } from "./calendar.ts";
+import {
+  DAY_MS,
+  HOUR_MS,
+  hourBell,
+  isWeekend,
+  localDay,
+  localHour,
+  weekdayOfDay,
+} from "./calendar.ts";
 import { clamp } from "./measure.ts";
 
 /** A bag of household waste takes this part of a bin. */
@@ -10,14 +18,39 @@ const HEAP_RATIO_MAX = 1.15;
 const SETTLING_MS = 6 * HOUR_MS;
 const EMPTIED_RATIO_MAX = 0.03;
 
-/** Mean of the rhythm below over an ordinary week, so that `daysToFull` is what it says. */
-const RHYTHM_MEAN = 1.135;
+/** Means over a week of the two parts below, so that `daysToFull` is what it says. */
+const HOUSEHOLD_MEAN = 0.971;
+const MARKET_MEAN = 0.105;
+/** This share of the bins stands near a weekly market. */
+const MARKET_SHARE = 0.3;
+/** No two Mondays are alike: a day's waste differs from its usual by up to this part. */
+const DAY_VARIES = 0.2;
 
-/** How much waste comes at this hour: mornings and evenings, more at weekends. */
-function rhythm(atMs: number): number {
+/** Households: mornings and evenings, more at weekends. */
+function household(atMs: number): number {
   const hour = localHour(atMs);
-  const household = 0.15 + 3 * hourBell(hour, 6.75, 1.6) + 2.6 * hourBell(hour, 17.5, 2);
-  return (household * (isWeekend(atMs) ? 1.45 : 0.95)) / RHYTHM_MEAN;
+  const part = 0.15 + 3 * hourBell(hour, 6.75, 1.6) + 2.6 * hourBell(hour, 17.5, 2);
+  return part * (isWeekend(atMs) ? 1.45 : 0.95);
+}
+
+/** A market: its waste comes towards noon of its day of the week. */
+const market = (atMs: number, weekday: number): number =>
+  weekdayOfDay(localDay(atMs)) === weekday ? 4 * hourBell(localHour(atMs), 10.5, 2.5) : 0;
+
+/** How much waste comes to one bin at an instant; its mean over many weeks is 1. */
+function createRhythm(random: Random): (atMs: number) => number {
+  const marketDay = random.chance(MARKET_SHARE) ? random.int(7) : null;
+  const mean = HOUSEHOLD_MEAN + (marketDay === null ? 0 : MARKET_MEAN);
+  let day = -1;
+  let dayFactor = 1;
+  return (atMs) => {
+    if (localDay(atMs) !== day) {
+      day = localDay(atMs);
+      dayFactor = random.fork(`day/${day}`).between(1 - DAY_VARIES, 1 + DAY_VARIES);
+    }
+    const fromMarket = marketDay === null ? 0 : market(atMs, marketDay);
+    return (dayFactor * (household(atMs) + fromMarket)) / mean;
+  };
 }
 
 export interface BinWorld {
@@ -31,6 +64,7 @@ export interface BinWorld {
 
 /** What really goes on in one bin: households bring, waste settles, the crew empties. */
 export function createBinWorld(random: Random, daysToFull: number): BinWorld {
+  const rhythm = createRhythm(random.fork("rhythm"));
   let fill = random.between(0, 0.7);
   let loose = 0;
   /** The crew's next look at this bin, as a local day and hour. */

@@ -129,6 +129,47 @@ describe("bin", () => {
     expect(tilted.every((emission) => numberOf(emission, "tiltDeg") > 20)).toBe(true);
   });
 
+  it("says what is wrong with its sensor while soft bags swallow the echo", () => {
+    const { emissions } = live("desk", 200, "j");
+    const soft = emissions.filter(({ truth }) => truth["noEcho"] === true);
+    const others = emissions.filter(({ truth }) => truth["noEcho"] !== true);
+    const missed = (some: Emission[]): number =>
+      some.filter(({ quality }) => quality === "no-echo").length / some.length;
+    expect(soft.length).toBeGreaterThan(100);
+    expect(missed(soft)).toBeGreaterThan(0.9);
+    expect(missed(others)).toBeLessThan(0.06);
+  });
+
+  it("is silent while its cell is dead, though the bin goes on filling", () => {
+    const { emissions } = live("desk", 200, "k");
+    const gaps = emissions
+      .slice(1)
+      .map((emission, index) => emission.atMs - (emissions[index]?.atMs ?? 0))
+      .filter((gapMs) => gapMs > 2 * HOUR_MS);
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(Math.min(...gaps)).toBeGreaterThan(11 * HOUR_MS);
+    const volts = emissions.map((emission) => numberOf(emission, "batteryV"));
+    expect(Math.min(...volts)).toBeLessThan(3);
+    expect(Math.max(...volts)).toBeGreaterThan(3.6);
+  });
+
+  it("fills in the days it is given, whatever its week looks like", () => {
+    const dayCounts = ["l", "m", "n", "o"].map((seed) => {
+      const { emissions } = live("calm", 200, seed, 2);
+      let gained = 0;
+      for (const [index, emission] of emissions.entries()) {
+        const before = emissions[index - 1];
+        if (!before || Number(before.truth["fillRatio"]) > 1.1) continue;
+        const rise = Number(emission.truth["fillRatio"]) - Number(before.truth["fillRatio"]);
+        gained += Math.max(0, rise);
+      }
+      return 200 / gained;
+    });
+    // Nothing is brought to a bin that is heaped up, so it takes a little longer.
+    for (const days of dayCounts) expect(days).toBeGreaterThan(1.8);
+    for (const days of dayCounts) expect(days).toBeLessThan(2.4);
+  });
+
   it("reads full for hours when the wall echoes", () => {
     const full = live("demo", 400, "i", 7).emissions.filter(
       ({ quality, fields, truth }) =>

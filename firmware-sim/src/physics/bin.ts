@@ -21,6 +21,9 @@ const DEPTH_MM_MIN = HEAD_SPACE_MM + 50;
 /** Speed of sound grows by this part per kelvin; the sensor does not correct for it. */
 const SOUND_RATIO_PER_K = 0.0018;
 
+/** Soft bags and foam swallow nearly every echo for as long as they lie on top. */
+const SOFT_NO_ECHO_RATIO = 0.95;
+
 interface BinRead {
   quality: Quality;
   /** Null when there is no level to tell. */
@@ -81,12 +84,17 @@ function createBinSensor(random: Random, scenario: BinScenario) {
   const noEchoRatio = random.between(scenario.noEchoRatioMin, scenario.noEchoRatioMax);
   const wallEcho = createSpell(random.fork("wall-echo"), scenario.wallEcho);
   const condensation = createSpell(random.fork("condensation"), scenario.condensation);
-  return (moment: BinMoment, depthMm: number): BinRead => {
+  const noEcho = createSpell(random.fork("no-echo"), scenario.noEchoSpell);
+  let faults = { wallEcho: false, condensation: false, noEcho: false };
+  function read(moment: BinMoment, depthMm: number): BinRead {
     const { atMs, stepMs, fill, airC, isTilted } = moment;
     const isWall = wallEcho.step(atMs, stepMs);
     const isWet = condensation.step(atMs, stepMs);
+    const isSoft = noEcho.step(atMs, stepMs);
+    faults = { wallEcho: isWall, condensation: isWet, noEcho: isSoft };
     const nothing = { distanceMm: null, fillRatio: null };
-    if (random.chance(noEchoRatio)) return { quality: "no-echo", ...nothing };
+    if (random.chance(isSoft ? SOFT_NO_ECHO_RATIO : noEchoRatio))
+      return { quality: "no-echo", ...nothing };
     if (isWet) return { quality: "blind-zone", ...nothing };
     let distanceMm = depthMm - fill * (depthMm - HEAD_SPACE_MM);
     if (isWall) distanceMm = HEAD_SPACE_MM;
@@ -100,29 +108,37 @@ function createBinSensor(random: Random, scenario: BinScenario) {
       distanceMm: rounded,
       fillRatio: fillOf(rounded, depthMm),
     };
-  };
+  }
+  return { read, faults: (): Readonly<typeof faults> => faults };
 }
 
 /** A bin with an ultrasonic level sensor. */
 export function createBinModel(options: BinOptions): Model {
   const { spec, scenario, random, originMs } = options;
   let depthMm = spec.binDepthMm ?? Math.round(random.between(900, 1_500));
-  const vitals = createVitals(random.fork("vitals"), { mains: false });
+  const { cell } = scenario;
+  const vitals = createVitals(random.fork("vitals"), { mains: false, ...(cell ? { cell } : {}) });
   const live = createBinFate(options, vitals);
   const sense = createBinSensor(random.fork("sensor"), scenario);
   const report = createBinReport(spec.intervalS);
   let lastMs = originMs;
   let nextMs = originMs + Math.round(random.float() * report.wakeMs());
+  let real: Readonly<Record<string, FieldValue>> = {};
 
   function step(): Emission | null {
     const atMs = nextMs;
     const stepMs = atMs - lastMs;
     lastMs = atMs;
     nextMs = atMs + report.wakeMs();
-    vitals.age(stepMs);
+    vitals.age(atMs, stepMs);
     const { fill, isBurning, isTilted, heatC, tiltDeg } = live(atMs, stepMs);
     const airC = 27.5 + 4.5 * dailyWave(localHour(atMs), 14);
-    const read = sense({ atMs, stepMs, fill, airC, isTilted }, depthMm);
+    const read = sense.read({ atMs, stepMs, fill, airC, isTilted }, depthMm);
+    const batteryV = roundTo(vitals.realV(), 3);
+    const fillRatio = roundTo(fill, 4);
+    const cellTruth = { batteryV, weakCell: vitals.isWeak() };
+    real = { fillRatio, burning: isBurning, tilted: isTilted, ...cellTruth, ...sense.faults() };
+    if (!vitals.hasPower()) return null;
     // A fire is told at every wake.
     if (!isBurning && !report.isDue(atMs, read.fillRatio)) return null;
     report.published(atMs, read.fillRatio);
@@ -134,8 +150,7 @@ export function createBinModel(options: BinOptions): Model {
     };
     if (read.distanceMm !== null) fields.distanceMm = read.distanceMm;
     if (read.fillRatio !== null) fields.fillRatio = read.fillRatio;
-    const truth = { fillRatio: roundTo(fill, 4), burning: isBurning, tilted: isTilted };
-    return { atMs, channel: "bin", quality: read.quality, fields, truth };
+    return { atMs, channel: "bin", quality: read.quality, fields, truth: real };
   }
 
   return {
@@ -149,5 +164,7 @@ export function createBinModel(options: BinOptions): Model {
     tare: () => false,
     boot: report.reset,
     vitals: vitals.read,
+    real: () => real,
+    hasPower: vitals.hasPower,
   };
 }

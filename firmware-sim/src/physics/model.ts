@@ -38,6 +38,10 @@ export interface Model {
   /** The device has just been switched on: sensors that must warm up do so again. */
   boot(atMs: number): void;
   vitals(): Vitals;
+  /** What is really so since the last step, told or not. */
+  real(): Readonly<Record<string, FieldValue>>;
+  /** False while the device is dark for want of a cell. */
+  hasPower(): boolean;
 }
 
 /** Things that really happened, for the truth log; `values` hold units in their names. */

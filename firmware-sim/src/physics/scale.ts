@@ -71,7 +71,7 @@ function createWeighing(options: ScaleOptions, cell: LoadCell, sensor: Random) {
   const weightAt = (atMs: number, massG: number, stable: boolean): Emission => {
     return { atMs, channel: "weight", quality: null, fields: { massG, stable }, truth: {} };
   };
-  return (load: Load): Planned[] => {
+  const weigh = (load: Load): Planned[] => {
     cell.put(load.grossG);
     const planned: Planned[] = [];
     const endMs = load.atMs + Math.round(sensor.between(2_000, 5_000));
@@ -93,6 +93,7 @@ function createWeighing(options: ScaleOptions, cell: LoadCell, sensor: Random) {
     planned.push({ atMs: endMs, make: evidence });
     return planned;
   };
+  return { weigh, tera };
 }
 
 /** A bench scale on weighing mornings: it settles, drifts, and now and then misbehaves. */
@@ -102,7 +103,7 @@ export function createScaleModel(options: ScaleOptions): Model {
   const sensor = random.fork("sensor");
   const cell = createLoadCell(random.fork("cell"));
   const queue = createLoadQueue(options);
-  const weigh = createWeighing(options, cell, sensor);
+  const { weigh, tera } = createWeighing(options, cell, sensor);
   let planned: Planned[] = [];
   let idleAtMs = originMs + IDLE_MS;
 
@@ -134,5 +135,7 @@ export function createScaleModel(options: ScaleOptions): Model {
     },
     boot: () => cell.zero(),
     vitals: vitals.read,
+    real: () => tera,
+    hasPower: () => true,
   };
 }

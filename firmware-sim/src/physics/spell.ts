@@ -18,6 +18,28 @@ export interface Spell {
   progress(atMs: number): number;
 }
 
+/** One spell that is drawn ahead of its time; times are epoch milliseconds. */
+export interface DrawnSpell {
+  beginMs: number;
+  endMs: number;
+}
+
+/** Every spell that begins in [fromMs, toMs), in order, none before the one before is over. */
+export function drawSpells(
+  random: Random,
+  rate: SpellRate,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): DrawnSpell[] {
+  const spells: DrawnSpell[] = [];
+  if (rate.perDay <= 0) return spells;
+  for (let endMs = fromMs; ;) {
+    const beginMs = endMs - (Math.log(1 - random.float()) / rate.perDay) * DAY_MS;
+    if (beginMs >= toMs) return spells;
+    endMs = beginMs + random.between(rate.minS, rate.maxS) * SECOND_MS;
+    spells.push({ beginMs, endMs });
+  }
+}
+
 export function createSpell(random: Random, rate: SpellRate): Spell {
   let startMs = -Infinity;
   let endMs = -Infinity;
