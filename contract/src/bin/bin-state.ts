@@ -1,68 +1,44 @@
-import { followFill, type FillSample } from "./fill-cycle.ts";
-import { fillRatePerH } from "./fill-rate.ts";
+import { expectedRise } from "./bin-rhythm.ts";
+import { BIN_FULL_RATIO, followFill, type FillSample } from "./fill-cycle.ts";
+import { forecastFull, type FullTime } from "./full-forecast.ts";
+import { learnRhythm } from "./learn-rhythm.ts";
 
-const HOUR_MS = 3_600_000;
-
-/**
- * From here a bin counts as full. Not 1: waste settles by 2 to 3 % and the head errs by 1 cm, so
- * that a full bin seldom reads as exactly full; the pages draw it as full from here, too.
- */
-export const BIN_FULL_RATIO = 0.95;
-
-/** A rate below this would fill the bin in months: no forecast at all rather than a guess. */
-const RATE_PER_H_MIN = 1 / (60 * 24);
+const DAY_HOURS = 24;
+const DAY_MS = DAY_HOURS * 3_600_000;
 
 export interface BinState {
   fillRatio: number;
   /** When it was first seen empty after the last emptying; null while nobody saw one. */
   emptiedAtMs: number | null;
-  /** Rise of the fill ratio an hour since then; 0 while it does not rise or nobody can say. */
+  /** Mean rise of the fill ratio an hour over the day to come. */
   ratePerH: number;
-  /**
-   * When it is full at that rate; when it became full if it is. Null while it does not rise enough
-   * to say.
-   */
-  fullAtMs: number | null;
+  /** When it will be full; null when it is, or when nobody can say. */
+  full: FullTime | null;
+  /** Since when it has been full; null while it is not. */
+  fullSinceMs: number | null;
 }
 
 /**
- * Where a bin stands after the last of these samples. Naive by intent: the future goes on like the
- * time since the emptying, nights and market days alike.
+ * Where a bin stands after the last of these levels, from nothing but them: for a projection that
+ * has hourly levels alone. Whoever has raw readings, too, asks `believeBin` and `forecastFull`.
  *
- * @param samples in order of time; of different instants.
- * @param fullRatio the level that counts as full.
- * @returns null without any sample.
+ * @param levels in order of time; of different instants; `RHYTHM_HOURS` of them are enough.
+ * @returns null without any level.
  */
-export function binStateOf(
-  samples: readonly FillSample[],
-  fullRatio = BIN_FULL_RATIO,
-): BinState | null {
-  const { fillRatio, emptiedAtMs, samples: cycle } = followFill(samples);
-  if (fillRatio === null) return null;
-  const ratePerH = fillRatePerH(cycle);
+export function binStateOf(levels: readonly FillSample[]): BinState | null {
+  const rhythm = learnRhythm(levels);
+  const { fillRatio, emptiedAtMs, samples } = followFill(levels, rhythm);
+  const nowMs = levels.at(-1)?.atMs;
+  if (fillRatio === null || nowMs === undefined) return null;
+  const atMs = samples.at(-1)?.atMs ?? nowMs;
   return {
     fillRatio,
     emptiedAtMs,
-    ratePerH,
-    fullAtMs: fullAtMs({ fillRatio, cycle, ratePerH, fullRatio }),
+    ratePerH: expectedRise(rhythm, nowMs, nowMs + DAY_MS) / DAY_HOURS,
+    full: forecastFull({ rhythm, fillRatio, atMs, nowMs }),
+    fullSinceMs:
+      fillRatio >= BIN_FULL_RATIO
+        ? (samples.find((sample) => sample.fillRatio >= BIN_FULL_RATIO)?.atMs ?? atMs)
+        : null,
   };
-}
-
-function fullAtMs({
-  fillRatio,
-  cycle,
-  ratePerH,
-  fullRatio,
-}: {
-  fillRatio: number;
-  cycle: readonly FillSample[];
-  ratePerH: number;
-  fullRatio: number;
-}): number | null {
-  if (fillRatio >= fullRatio) {
-    return cycle.find((sample) => sample.fillRatio >= fullRatio)?.atMs ?? null;
-  }
-  const last = cycle.at(-1);
-  if (!last || ratePerH < RATE_PER_H_MIN) return null;
-  return Math.round(last.atMs + ((fullRatio - fillRatio) / ratePerH) * HOUR_MS);
 }

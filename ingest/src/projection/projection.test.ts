@@ -1,3 +1,4 @@
+import { LEVEL_OF_HOUR_MS } from "@resik/contract/bin/learn-rhythm";
 import { systemClock, type Clock } from "@resik/kit/clock";
 import { createLogger } from "@resik/kit/logger";
 import { createMetrics, type Registry } from "@resik/kit/metrics";
@@ -153,20 +154,35 @@ describe("bin points", () => {
   it("tell level, emptying, rate and when it will be full", async () => {
     const levels = [0.8, 0.85, ...Array.from({ length: 11 }, (_, index) => 0.05 + index * 0.05)];
     await write(binHours(levels));
-    const middleMs = HOUR_MS / 2;
-    expect(binState(0)).toEqual({
-      fillRatio: 0.55,
-      emptiedAtMs: hour(10) + middleMs,
-      ratePerH: expect.closeTo(0.05),
-      fullAtMs: expect.closeTo(hour(-8) + middleMs, -3),
-    });
+    const state = binState(0);
+    expect(state).toMatchObject({ fillRatio: 0.55, emptiedAtMs: hour(10) + LEVEL_OF_HOUR_MS });
+    expect(state?.ratePerH).toBeGreaterThan(0.035);
+    expect(state?.ratePerH).toBeLessThan(0.055);
+    // 0.4 more at nearly 0.05 an hour.
+    expect(state?.fullAtMs).toBeGreaterThan(hour(-7));
+    expect(state?.fullAtMs).toBeLessThan(hour(-14));
+    expect(state?.fullEarlyMs).toBeLessThan(Number(state?.fullAtMs));
+    expect(state?.fullLateMs).toBeGreaterThan(Number(state?.fullAtMs));
     // At the end of its first hour an emptying may still be a wrong echo.
     expect(binState(10)).toMatchObject({ fillRatio: 0.85, emptiedAtMs: 0 });
   });
 
-  it("say zero where nobody knows", async () => {
+  it("of a full bin say since when, and forecast nothing", async () => {
+    await write(binHours([0.85, 0.9, 0.96, 0.98]));
+    expect(binState(0)).toMatchObject({
+      fillRatio: 0.98,
+      fullAtMs: hour(1) + LEVEL_OF_HOUR_MS,
+      fullEarlyMs: 0,
+      fullLateMs: 0,
+    });
+  });
+
+  it("of a first level know no emptying, and little of the future", async () => {
     await write(binHours([0.4]));
-    expect(binState(0)).toEqual({ fillRatio: 0.4, emptiedAtMs: 0, ratePerH: 0, fullAtMs: 0 });
+    const state = binState(0);
+    expect(state).toMatchObject({ fillRatio: 0.4, emptiedAtMs: 0 });
+    const widthMs = Number(state?.fullLateMs) - Number(state?.fullEarlyMs);
+    expect(widthMs).toBeGreaterThan(48 * HOUR_MS);
   });
 
   it("of hours without echo do not exist", async () => {
@@ -179,7 +195,7 @@ describe("bin points", () => {
     await write(binHours([0.1, 0.15, 0.2]).slice(2));
     expect(binState(0)).toMatchObject({ fillRatio: 0.9, emptiedAtMs: 0 });
     await write(binHours([0.1, 0.15, 0.2]).slice(0, 2));
-    expect(binState(0)).toMatchObject({ fillRatio: 0.2, emptiedAtMs: hour(2) + HOUR_MS / 2 });
+    expect(binState(0)).toMatchObject({ fillRatio: 0.2, emptiedAtMs: hour(2) + LEVEL_OF_HOUR_MS });
   });
 });
 

@@ -14,7 +14,7 @@ import { createPendingHours, type PendingSeries } from "./pending-hours.ts";
 const POINTS_MAX = 1_000;
 /** Series-hours that may wait; above it they are forgotten and the newest are derived anew. */
 const PENDING_MAX = 200_000;
-/** Series whose newest hours are kept in memory, for each kind of point: some 10 kB each. */
+/** Series whose newest hours are kept in memory, by kind of point: 10 kB of a station, 50 of a bin. */
 const CACHED_SERIES_MAX = 2_000;
 /** Hours kept beyond those that the newest hour needs: a reading late by a day is cheap, too. */
 const CACHE_SLACK_HOURS = 24;

@@ -1,4 +1,4 @@
-import type { FillSample } from "./fill-cycle.ts";
+import type { FillSample } from "@resik/contract/bin/fill-cycle";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { Quality } from "../payload/quality.ts";
+import { believeBin, type BinReading } from "./bin-belief.ts";
+
+const STEP_MS = 20 * 60_000;
+const START_MS = Date.parse("2026-06-01T00:00:00Z");
+
+type Said = number | Exclude<Quality, "ok">;
+/** A reading every twenty minutes: a level, or why there is none. */
+const readings = (...said: Said[]): BinReading[] =>
+  said.map((what, index) => ({
+    atMs: START_MS + index * STEP_MS,
+    quality: typeof what === "number" ? "ok" : what,
+    fillRatio: typeof what === "number" ? what : null,
+  }));
+const many = (count: number, what: Said): Said[] => Array.from({ length: count }, () => what);
+const rising = (from: number, step: number, count: number): number[] =>
+  Array.from({ length: count }, (_, index) => from + index * step);
+
+describe("the belief in a bin", () => {
+  it("of good readings is their level, noise averaged", () => {
+    const belief = believeBin(readings(...many(6, 0.4), 0.41, 0.39, 0.4));
+    expect(belief).toMatchObject({ trust: "ok", wallEchoHours: 0, nearStuckHours: 0 });
+    expect(belief.fillRatio).toBeCloseTo(0.4, 1);
+    expect(belief.atMs).toBe(START_MS + 8 * STEP_MS);
+  });
+
+  it("of nothing, or of missing echoes alone, is none", () => {
+    expect(believeBin([])).toMatchObject({ fillRatio: null, atMs: null, noEchoRatio: null });
+    const none = believeBin(readings(...many(9, "no-echo")));
+    expect(none).toMatchObject({ fillRatio: null, trust: "no-echo", noEchoRatio: 1 });
+  });
+
+  it("never takes a missing echo for a level", () => {
+    const belief = believeBin(readings(...many(20, 0.7), ...many(15, "no-echo")));
+    expect(belief.fillRatio).toBeCloseTo(0.7, 1);
+    expect(belief.trust).toBe("no-echo");
+    expect(belief.emptiedAtMs).toBeNull();
+  });
+
+  it("keeps the level below a wall echo, and says for how long", () => {
+    const belief = believeBin(readings(...many(9, 0.4), ...many(10, 0.99)));
+    expect(belief.fillRatio).toBeCloseTo(0.4, 1);
+    expect(belief).toMatchObject({ trust: "wall-echo", wallEchoHours: 3 });
+  });
+
+  it("takes a bin that filled up for full, in the blind zone as well", () => {
+    const filling = rising(0.7, 0.03, 9);
+    expect(believeBin(readings(...filling, 0.97, 0.98)).fillRatio).toBeGreaterThan(0.95);
+    const blind = believeBin(readings(...filling, ...many(5, "blind-zone")));
+    expect(blind).toMatchObject({ fillRatio: 1, trust: "ok", nearStuckHours: 0 });
+  });
+
+  it("does not take water on the head for a full bin", () => {
+    const belief = believeBin(readings(...many(9, 0.3), ...many(7, "blind-zone")));
+    expect(belief).toMatchObject({ trust: "stuck-near", nearStuckHours: 2 });
+    expect(belief.fillRatio).toBeCloseTo(0.3, 1);
+  });
+
+  it("asks nothing of a tilted bin, a warm-up or a fault", () => {
+    const tilted = readings(...many(9, 0.3), ...many(3, "tilted")).map((reading) =>
+      reading.quality === "tilted" ? { ...reading, fillRatio: 0.6 } : reading,
+    );
+    expect(believeBin(tilted).fillRatio).toBeCloseTo(0.3, 1);
+    expect(believeBin(tilted).trust).toBe("tilted");
+    const warm = readings(...many(9, 0.3), "warming-up", "sensor-fault");
+    expect(believeBin(warm).fillRatio).toBeCloseTo(0.3, 1);
+  });
+
+  it("sees an emptying at the second reading", () => {
+    const full = many(9, 0.9);
+    expect(believeBin(readings(...full, 0.02)).emptiedAtMs).toBeNull();
+    const belief = believeBin(readings(...full, 0.02, 0.03));
+    expect(belief.emptiedAtMs).toBe(START_MS + 9 * STEP_MS);
+    expect(belief.fillRatio).toBeLessThan(0.05);
+  });
+});

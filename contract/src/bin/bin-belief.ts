@@ -1,0 +1,110 @@
+import type { Quality } from "../payload/quality.ts";
+import { expectedRise, UNKNOWN_RHYTHM, type BinRhythm } from "./bin-rhythm.ts";
+import { followFill, type FillEcho, type FillSample } from "./fill-cycle.ts";
+
+const HOUR_MS = 3_600_000;
+/** Readings of so long say how often the echo is missing. */
+const NO_ECHO_MS = 6 * HOUR_MS;
+const NO_ECHO_READINGS_MIN = 6;
+/** A bin without an echo at least this often is not measured any more. */
+const NO_ECHO_RATIO_MAX = 0.5;
+/** Levels of so long are averaged, each moved to the newest by the rhythm. */
+const LEVEL_MS = 45 * 60_000;
+const LEVEL_SAMPLES_MAX = 4;
+
+/** One message of a bin, as far as its level goes. */
+export interface BinReading {
+  atMs: number;
+  quality: Quality;
+  fillRatio: number | null;
+}
+
+/** Why the newest readings are not believed as they are. */
+export type BinDoubt = "ok" | "no-echo" | "wall-echo" | "stuck-near" | "tilted";
+
+/** What can be believed of a bin after the last of its readings. */
+export interface BinBelief {
+  /** 0 to 1; null while no level could be believed. */
+  fillRatio: number | null;
+  /** When that level was measured. */
+  atMs: number | null;
+  /** The first reading that showed it empty; null while nobody saw it being emptied. */
+  emptiedAtMs: number | null;
+  trust: BinDoubt;
+  /** Share of the last six hours' readings; null while they are too few to say. */
+  noEchoRatio: number | null;
+  /** Hours for which the level has stood at the rim without being believed; 0 when it does not. */
+  wallEchoHours: number;
+  /** Hours of "too near to measure" that are not a full bin; 0 when there are none. */
+  nearStuckHours: number;
+}
+
+/**
+ * What is really in a bin. Without echo there is no level; a tilted bin, a warm-up and a fault say
+ * nothing of it; for jumps to the rim and for the blind zone see `followFill`.
+ *
+ * @param readings in order of time; of the last two days, say, and before them whatever is known
+ * (hourly levels do), so that a spell at their start is told from waste.
+ */
+export function believeBin(
+  readings: readonly BinReading[],
+  rhythm: BinRhythm = UNKNOWN_RHYTHM,
+): BinBelief {
+  const newestMs = readings.at(-1)?.atMs ?? 0;
+  const { fillRatio, emptiedAtMs, samples, rimSinceMs, nearSinceMs } = followFill(
+    readings.flatMap(echoOf),
+    rhythm,
+  );
+  const hoursSince = (sinceMs: number | null): number =>
+    sinceMs === null ? 0 : (newestMs - sinceMs) / HOUR_MS;
+  const noEchoRatio = shareWithoutEcho(readings, newestMs);
+  const belief = {
+    fillRatio: fillRatio === null ? null : levelNow(samples, rhythm, fillRatio),
+    atMs: samples.at(-1)?.atMs ?? null,
+    emptiedAtMs,
+    noEchoRatio,
+    wallEchoHours: hoursSince(rimSinceMs),
+    nearStuckHours: hoursSince(nearSinceMs),
+  };
+  return { ...belief, trust: doubtOf(readings, belief) };
+}
+
+function echoOf({ atMs, quality, fillRatio }: BinReading): FillEcho[] {
+  if (quality === "blind-zone") return [{ atMs, isBlind: true }];
+  return quality === "ok" && fillRatio !== null ? [{ atMs, fillRatio }] : [];
+}
+
+/** The mean of the last levels, so that one centimetre of noise does not move a forecast. */
+function levelNow(samples: readonly FillSample[], rhythm: BinRhythm, level: number): number {
+  const last = samples.at(-1);
+  if (!last) return level;
+  const near = samples
+    .slice(-LEVEL_SAMPLES_MAX)
+    .filter(({ atMs }) => atMs >= last.atMs - LEVEL_MS)
+    .map(({ atMs, fillRatio }) => fillRatio + expectedRise(rhythm, atMs, last.atMs));
+  const mean = near.reduce((sum, value) => sum + value, 0) / near.length;
+  return Math.min(1, Math.max(0, mean));
+}
+
+function shareWithoutEcho(readings: readonly BinReading[], newestMs: number): number | null {
+  const first = readings.findLastIndex(({ atMs }) => atMs < newestMs - NO_ECHO_MS) + 1;
+  const count = readings.length - first;
+  if (count < NO_ECHO_READINGS_MIN) return null;
+  let without = 0;
+  for (let index = first; index < readings.length; index++) {
+    if (readings[index]?.quality === "no-echo") without++;
+  }
+  return without / count;
+}
+
+function doubtOf(
+  readings: readonly BinReading[],
+  { noEchoRatio, wallEchoHours, nearStuckHours }: Omit<BinBelief, "trust">,
+): BinDoubt {
+  // A tilted bin tells itself; one lid moved by a person is nothing.
+  const [before, newest] = readings.slice(-2);
+  if (newest?.quality === "tilted" && before?.quality === "tilted") return "tilted";
+  if (nearStuckHours > 0) return "stuck-near";
+  if (wallEchoHours > 0) return "wall-echo";
+  return (noEchoRatio ?? 0) >= NO_ECHO_RATIO_MAX ? "no-echo" : "ok";
+}
