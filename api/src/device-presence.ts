@@ -2,6 +2,7 @@ import { CHANNELS } from "@resik/contract/channel";
 import type { Presence } from "@resik/contract/http/devices";
 import type { Device } from "@resik/contract/http/registry";
 import type { Reading } from "@resik/contract/reading";
+import type { Clock } from "@resik/kit/clock";
 import type { RouteDeps } from "./deps.ts";
 import { presenceOf, type DeviceState } from "./presence.ts";
 
@@ -18,7 +19,7 @@ export interface DevicePresence {
  * counts more than the stored one.
  */
 export function judgePresence(
-  { states, clock }: Pick<RouteDeps, "states" | "clock">,
+  { states, clock }: Pick<RouteDeps, "states"> & { clock: Pick<Clock, "nowMs"> },
   { id, kind, config }: Pick<Device, "id" | "kind" | "config">,
   newest: readonly Reading[],
 ): DevicePresence {

@@ -37,12 +37,16 @@ export function presenceOf(input: PresenceInput): Presence {
   return nowMs - lastSeenMs > silentAfterMs({ kind, config }) ? "silent" : "online";
 }
 
-/** How long a device says nothing before it counts as silent; infinite where silence is usual. */
-export function silentAfterMs({ kind, config }: Pick<PresenceInput, "kind" | "config">): number {
+/** Time between two words of a device when all is well; infinite where silence is usual. */
+export function intervalMsOf({ kind, config }: Pick<PresenceInput, "kind" | "config">): number {
   const fallbackS = INTERVAL_S_BY_KIND[kind];
   if (fallbackS === null) return Number.POSITIVE_INFINITY;
-  return SILENT_INTERVALS * (config.intervalS ?? fallbackS) * 1_000;
+  return (config.intervalS ?? fallbackS) * 1_000;
 }
+
+/** How long a device says nothing before it counts as silent; infinite where silence is usual. */
+export const silentAfterMs = (device: Pick<PresenceInput, "kind" | "config">): number =>
+  SILENT_INTERVALS * intervalMsOf(device);
 
 /** What the broker's retained status says of each device now; empty while it cannot be asked. */
 export interface StateBoard {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_ALERT_RULES, judgeNumber, type Limits } from "./alert-rule.ts";
+import { DEFAULT_ALERT_RULES, judgeFigure, type FigureCondition } from "./alert-rule.ts";
+import { FIGURE_IDS } from "./figure.ts";
+import { alertRuleInputSchema, ruleIdSchema } from "./http/alert-rules.ts";
 import { fieldsOf } from "./series.ts";
-import { isSlug } from "./slug.ts";
 
-const said = (limits: Limits, values: readonly number[]) =>
-  values.map((value) => judgeNumber(limits, value));
+const said = (condition: Omit<FigureCondition, "kind">, values: readonly number[]) =>
+  values.map((value) => judgeFigure({ kind: "figure", ...condition }, value));
 
 describe("limits", () => {
-  it("`from` raises at its limit, holds between the two, and clears below the lower one", () => {
-    const limits = { kind: "from", raiseFrom: 0.85, clearBelow: 0.7 } as const;
+  it("of what is bad above raise from theirs, hold between, and clear below the lower one", () => {
+    const limits = { figure: "fillRatio", raise: 0.85, clear: 0.7 } as const;
     expect(said(limits, [1, 0.85, 0.8499, 0.7, 0.6999, 0])).toEqual([
       "raise",
       "raise",
@@ -19,14 +20,20 @@ describe("limits", () => {
     ]);
   });
 
-  it("`above` does not raise at its limit", () => {
-    const limits = { kind: "above", raiseAbove: 55.4, clearBelow: 45 } as const;
-    expect(said(limits, [55.41, 55.4, 45, 44.9])).toEqual(["raise", "hold", "hold", "clear"]);
+  it("of what is bad below are the other way round", () => {
+    const limits = { figure: "batteryV", raise: 3.2, clear: 3.35 } as const;
+    expect(said(limits, [3.19, 3.2, 3.21, 3.35, 3.36])).toEqual([
+      "raise",
+      "raise",
+      "hold",
+      "hold",
+      "clear",
+    ]);
   });
 
-  it("`below` is the other way round", () => {
-    const limits = { kind: "below", raiseBelow: 3.2, clearAbove: 3.35 } as const;
-    expect(said(limits, [3.19, 3.2, 3.35, 3.36])).toEqual(["raise", "hold", "hold", "clear"]);
+  it("below zero are judged alike", () => {
+    const limits = { figure: "teraDaysLeft", raise: 0, clear: 1 } as const;
+    expect(said(limits, [-5, 0, 0.5, 1, 1.5])).toEqual(["raise", "raise", "hold", "hold", "clear"]);
   });
 });
 
@@ -35,30 +42,23 @@ describe("the rules of a new installation", () => {
     const ids = DEFAULT_ALERT_RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { id, severity } of DEFAULT_ALERT_RULES) {
-      expect(isSlug(id)).toBe(true);
+      expect(ruleIdSchema.parse(id)).toBe(id);
       expect(id.length).toBeLessThanOrEqual(fieldsOf("alert")["rule"]?.lengthMax ?? 0);
       expect(severity.length).toBeLessThanOrEqual(fieldsOf("alert")["severity"]?.lengthMax ?? 0);
     }
   });
 
-  it("ask for fields that their channel has", () => {
-    const missing = DEFAULT_ALERT_RULES.filter(({ condition }) => {
-      if (condition.kind === "silent" || condition.kind === "site-silent") return false;
-      const kind = fieldsOf(condition.channel)[condition.field]?.kind;
-      return kind !== (condition.kind === "expired" ? "text" : "number");
-    });
-    expect(missing).toEqual([]);
+  it("are rules that people could have made, each with a clear limit apart from the other", () => {
+    for (const rule of DEFAULT_ALERT_RULES) {
+      const input = Object.fromEntries(Object.entries(rule).filter(([name]) => name !== "id"));
+      expect(alertRuleInputSchema.parse(input)).toEqual(input);
+    }
   });
 
-  it("clear beyond where they raise, so that none goes to and fro at its limit", () => {
-    const gaps = DEFAULT_ALERT_RULES.flatMap(({ condition }) => {
-      if (condition.kind !== "newest" && condition.kind !== "mean") return [];
-      const { limits } = condition;
-      if (limits.kind === "from") return limits.raiseFrom - limits.clearBelow;
-      if (limits.kind === "above") return limits.raiseAbove - limits.clearBelow;
-      return limits.clearAbove - limits.raiseBelow;
-    });
-    expect(gaps.length).toBeGreaterThan(5);
-    expect(Math.min(...gaps)).toBeGreaterThan(0);
+  it("use every figure, so that none is worked out for nobody", () => {
+    const used = DEFAULT_ALERT_RULES.flatMap(({ condition }) =>
+      condition.kind === "figure" ? condition.figure : [],
+    );
+    expect([...new Set(used)].toSorted()).toEqual(FIGURE_IDS.toSorted());
   });
 });

@@ -1,6 +1,6 @@
-import type { StoredChannel } from "./channel.ts";
+import { figureOf } from "./figure.ts";
+import type { AlertRuleInput, RuleCondition } from "./http/alert-rules.ts";
 import type { DeviceKind } from "./http/registry.ts";
-import type { Quality } from "./payload/quality.ts";
 
 export const ALERT_SEVERITIES = ["warning", "high", "critical"] as const;
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
@@ -9,171 +9,169 @@ export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 export const ALERT_STATES = ["open", "acknowledged", "resolved"] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
-/**
- * From where a number is a cause for alert, and from where it is none any more. Between the two
- * nothing begins and nothing ends, so that a value near the limit does not raise again and again.
- */
-export type Limits =
-  /** Raised from `raiseFrom` (inclusive), cleared below `clearBelow`. */
-  | { kind: "from"; raiseFrom: number; clearBelow: number }
-  /** Raised above `raiseAbove` (exclusive), cleared below `clearBelow`. */
-  | { kind: "above"; raiseAbove: number; clearBelow: number }
-  /** Raised below `raiseBelow` (exclusive), cleared above `clearAbove`. */
-  | { kind: "below"; raiseBelow: number; clearAbove: number };
+/** A rule as the evaluator takes it; the id is a tag of the alert's readings. */
+export type AlertRule = { id: string } & AlertRuleInput;
 
-export type AlertCondition =
-  /** The newest reading, if its quality is one of these and it is not older than `freshS`. */
-  | {
-      kind: "newest";
-      channel: StoredChannel;
-      field: string;
-      qualities: readonly Quality[];
-      freshS: number;
-      limits: Limits;
-    }
-  /** The mean of the last `windowS`; nothing where less than half of it was measured. */
-  | { kind: "mean"; channel: StoredChannel; field: string; windowS: number; limits: Limits }
-  /** The device is silent or offline. */
-  | { kind: "silent" }
-  /**
-   * Many devices of one site are silent at once: a power cut, not so many defects. Raised from
-   * `devicesMin` and `shareMin` of those that ever spoke, cleared below `devicesMin` or
-   * `clearShare`. While it holds, no device of the site raises `silent` by itself.
-   */
-  | { kind: "site-silent"; devicesMin: number; shareMin: number; clearShare: number }
-  /** The day (`YYYY-MM-DD`, WIB) that the newest reading names is over. */
-  | { kind: "expired"; channel: StoredChannel; field: string };
+export type AlertCondition = RuleCondition;
+export type FigureCondition = Extract<RuleCondition, { kind: "figure" }>;
+export type SiteSilentCondition = Extract<RuleCondition, { kind: "site-silent" }>;
 
-export interface AlertRule {
-  /** Slug of at most 40 characters: a tag of the alert's readings. */
-  id: string;
-  severity: AlertSeverity;
-  /** Kinds of device that it is about. */
-  kinds: readonly DeviceKind[];
-  /** Seconds for which the condition must hold before it is raised. */
-  durationS: number;
-  condition: AlertCondition;
-}
-
+/** Where a number stands to the limits of a rule; `hold` is between them. */
 export type LimitJudgement = "raise" | "hold" | "clear";
 
-/** Where a number stands to its limits; `hold` is between them. */
-export function judgeNumber(limits: Limits, value: number): LimitJudgement {
-  switch (limits.kind) {
-    case "from":
-      if (value >= limits.raiseFrom) return "raise";
-      return value < limits.clearBelow ? "clear" : "hold";
-    case "above":
-      if (value > limits.raiseAbove) return "raise";
-      return value < limits.clearBelow ? "clear" : "hold";
-    case "below":
-      if (value < limits.raiseBelow) return "raise";
-      return value > limits.clearAbove ? "clear" : "hold";
-  }
+/**
+ * Judges a figure. Between the two limits nothing begins and nothing ends, so that a value near
+ * one of them does not raise again and again.
+ */
+export function judgeFigure(
+  { figure, raise, clear }: FigureCondition,
+  value: number,
+): LimitJudgement {
+  // What is bad when it is small is judged upside down.
+  const sign = figureOf(figure).bad === "above" ? 1 : -1;
+  if (sign * value >= sign * raise) return "raise";
+  return sign * value < sign * clear ? "clear" : "hold";
 }
 
 const MINUTE_S = 60;
-const HOUR_S = 3_600;
-const DAY_S = 24 * HOUR_S;
 
-/** Whatever the echo was, the other values of the message are measured apart from it. */
-const MEASURED = ["ok", "no-echo", "blind-zone", "tilted"] as const satisfies readonly Quality[];
-
-/** A cell or supply below its voltage; what a healthy one has depends on the kind of device. */
-const batteryLow = (
-  kind: DeviceKind,
-  channel: StoredChannel,
-  [raiseBelow, clearAbove]: readonly [number, number],
-): AlertRule => ({
-  id: `battery-low-${kind}`,
-  severity: "warning",
-  kinds: [kind],
-  durationS: 30 * MINUTE_S,
-  condition: {
-    kind: "newest",
-    channel,
-    field: "batteryV",
-    qualities: MEASURED,
-    freshS: DAY_S,
-    limits: { kind: "below", raiseBelow, clearAbove },
-  },
-});
-
-/** PM2.5 of one hour; the limits are where "Tidak Sehat" and "Sangat Tidak Sehat" begin (ISPU). */
-const pm25High = (
+/** What most built-in rules have in common. */
+const rule = (
   id: string,
-  severity: AlertSeverity,
-  [raiseAbove, clearBelow]: readonly [number, number],
+  kinds: DeviceKind[],
+  own: Pick<AlertRule, "severity" | "condition"> & Partial<AlertRule>,
 ): AlertRule => ({
   id,
-  severity,
-  kinds: ["air"],
+  name: null,
+  kinds,
+  sites: [],
   durationS: 0,
-  condition: {
-    kind: "mean",
-    channel: "air",
-    field: "pm25UgM3",
-    windowS: HOUR_S,
-    limits: { kind: "above", raiseAbove, clearBelow },
-  },
+  schedule: null,
+  escalateAfterMin: 0,
+  enabled: true,
+  ...own,
 });
+
+const figure = (
+  name: FigureCondition["figure"],
+  raise: number,
+  clear: number,
+): FigureCondition => ({ kind: "figure", figure: name, raise, clear });
+
+const BIN_RULES: readonly AlertRule[] = [
+  rule("bin-full", ["bin"], {
+    severity: "warning",
+    durationS: 10 * MINUTE_S,
+    condition: figure("fillRatio", 0.85, 0.7),
+  }),
+  rule("bin-soon-full", ["bin"], {
+    severity: "warning",
+    durationS: 30 * MINUTE_S,
+    condition: figure("hoursToFull", 12, 24),
+  }),
+  rule("bin-hot", ["bin"], {
+    severity: "critical",
+    escalateAfterMin: 10,
+    condition: figure("temperatureC", 60, 50),
+  }),
+  rule("bin-tilted", ["bin"], {
+    severity: "warning",
+    durationS: 5 * MINUTE_S,
+    condition: figure("tiltDeg", 20, 10),
+  }),
+  rule("bin-no-echo", ["bin"], {
+    severity: "warning",
+    condition: figure("noEchoRatio", 0.6, 0.3),
+  }),
+  rule("bin-wall-echo", ["bin"], {
+    severity: "warning",
+    condition: figure("wallEchoHours", 1, 0.5),
+  }),
+  rule("bin-stuck-near", ["bin"], {
+    severity: "warning",
+    condition: figure("nearStuckHours", 2, 1),
+  }),
+];
+
+/** The limits of the hour are where "Tidak Sehat" and "Sangat Tidak Sehat" begin (ISPU). */
+const AIR_RULES: readonly AlertRule[] = [
+  rule("pm25-high", ["air"], {
+    severity: "warning",
+    condition: figure("pm25HourUgM3", 55.5, 45),
+  }),
+  rule("pm25-very-high", ["air"], {
+    severity: "high",
+    escalateAfterMin: 60,
+    condition: figure("pm25HourUgM3", 150.5, 130),
+  }),
+  rule("plume", ["air"], {
+    severity: "high",
+    escalateAfterMin: 30,
+    durationS: 2 * MINUTE_S,
+    condition: figure("pm25PlumeUgM3", 40, 20),
+  }),
+  rule("haze", ["air"], {
+    severity: "high",
+    escalateAfterMin: 120,
+    condition: figure("pm25HazeUgM3", 100, 80),
+  }),
+  rule("air-stuck", ["air"], {
+    severity: "warning",
+    condition: figure("airStuckHours", 1, 0.5),
+  }),
+  rule("air-zero", ["air"], {
+    severity: "warning",
+    condition: figure("airZeroHours", 1, 0.5),
+  }),
+  rule("air-out-of-family", ["air"], {
+    severity: "warning",
+    durationS: 60 * MINUTE_S,
+    condition: figure("airFamilyRatio", 1.8, 1.5),
+  }),
+];
+
+/** A cell or supply below its voltage; what a healthy one has depends on the kind of device. */
+const batteryLow = (kind: DeviceKind, raise: number, clear: number): AlertRule =>
+  rule(`battery-low-${kind}`, [kind], {
+    severity: "warning",
+    durationS: 30 * MINUTE_S,
+    condition: figure("batteryV", raise, clear),
+  });
+
+const DEVICE_RULES: readonly AlertRule[] = [
+  batteryLow("bin", 3.2, 3.35),
+  batteryLow("air", 4.5, 4.7),
+  batteryLow("scale", 4.5, 4.7),
+  rule("battery-soon-bin", ["bin"], {
+    severity: "warning",
+    durationS: 60 * MINUTE_S,
+    condition: figure("batteryDaysLeft", 14, 28),
+  }),
+  // A scale speaks when somebody weighs, so its silence means nothing.
+  rule("device-silent", ["bin", "air"], {
+    severity: "warning",
+    durationS: 10 * MINUTE_S,
+    condition: { kind: "silent" },
+  }),
+  rule("site-silent", ["bin", "air"], {
+    severity: "high",
+    escalateAfterMin: 60,
+    durationS: 2 * MINUTE_S,
+    condition: { kind: "site-silent", devicesMin: 3, shareMin: 0.5, clearShare: 0.25 },
+  }),
+  rule("tera-expired", ["scale"], {
+    severity: "warning",
+    condition: figure("teraDaysLeft", 0, 1),
+  }),
+  rule("tera-soon", ["scale"], {
+    severity: "warning",
+    condition: figure("teraDaysLeft", 30, 31),
+  }),
+];
 
 /** The rules of a new installation. */
 export const DEFAULT_ALERT_RULES: readonly AlertRule[] = [
-  {
-    id: "bin-full",
-    severity: "warning",
-    kinds: ["bin"],
-    durationS: 10 * MINUTE_S,
-    condition: {
-      kind: "newest",
-      channel: "bin",
-      field: "fillRatio",
-      // The others say nothing of the level, neither "full" nor "empty".
-      qualities: ["ok"],
-      freshS: DAY_S,
-      limits: { kind: "from", raiseFrom: 0.85, clearBelow: 0.7 },
-    },
-  },
-  {
-    id: "bin-hot",
-    severity: "critical",
-    kinds: ["bin"],
-    durationS: 0,
-    condition: {
-      kind: "newest",
-      channel: "bin",
-      field: "temperatureC",
-      qualities: MEASURED,
-      freshS: HOUR_S,
-      limits: { kind: "from", raiseFrom: 70, clearBelow: 55 },
-    },
-  },
-  pm25High("pm25-high", "warning", [55.4, 45]),
-  pm25High("pm25-very-high", "high", [150.4, 130]),
-  batteryLow("bin", "bin", [3.2, 3.35]),
-  batteryLow("air", "status", [4.5, 4.7]),
-  batteryLow("scale", "status", [4.5, 4.7]),
-  {
-    id: "device-silent",
-    severity: "warning",
-    // A scale speaks when somebody weighs, so its silence means nothing.
-    kinds: ["bin", "air"],
-    durationS: 10 * MINUTE_S,
-    condition: { kind: "silent" },
-  },
-  {
-    id: "site-silent",
-    severity: "high",
-    kinds: ["bin", "air"],
-    durationS: 2 * MINUTE_S,
-    condition: { kind: "site-silent", devicesMin: 3, shareMin: 0.5, clearShare: 0.25 },
-  },
-  {
-    id: "tera-expired",
-    severity: "warning",
-    kinds: ["scale"],
-    durationS: 0,
-    condition: { kind: "expired", channel: "scale", field: "teraUntil" },
-  },
+  ...BIN_RULES,
+  ...AIR_RULES,
+  ...DEVICE_RULES,
 ];

@@ -22,6 +22,10 @@ export interface AlertAnnouncerOptions {
   events: ApiEvents;
 }
 
+/** Other steps are part of the story, which the registry keeps; they change no state. */
+const changesState = ({ step }: AlertTransition): boolean =>
+  step === "opened" || step === "acknowledged" || step === "resolved";
+
 /** What a transition says on channel `alert`; its identity follows from the outbox alone. */
 const messageOf = (transition: AlertTransition): Announcement => ({
   topic: deviceTopic(transition.site, transition.subject, "alert"),
@@ -55,7 +59,7 @@ function windowsOf(transitions: readonly AlertTransition[]): AlertTransition[][]
 }
 
 /**
- * Announces every transition in order and at least once: the cursor moves when the broker has
+ * Announces every change of an alert's state in order and at least once: the cursor moves when the broker has
  * acknowledged everything before it. One that is announced twice is the same reading.
  */
 export function startAlertAnnouncer(options: AlertAnnouncerOptions): Follower {
@@ -71,11 +75,12 @@ export function startAlertAnnouncer(options: AlertAnnouncerOptions): Follower {
       if (page.length === 0) return "end";
       if (!link.isConnected()) return "away";
       for (const window of windowsOf(page)) {
-        const sent = await sendAll(link, window.map(messageOf), signal);
+        const told = window.filter(changesState);
+        const sent = await sendAll(link, told.map(messageOf), signal);
         if (sent === "stopped") return "more";
         if (sent !== null) return sent;
         await keepOutboxCursor(db, ALERT_CONSUMER, window.at(-1)?.id ?? afterId);
-        events.announced("alert", window.length);
+        events.announced("alert", told.length);
       }
       return "more";
     },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_ALERT_RULES, type AlertRule } from "@resik/contract/alert-rule";
+import type { AlertRule } from "@resik/contract/alert-rule";
 import type { DeviceKind } from "@resik/contract/http/registry";
 import { deviceIdSchema, siteIdSchema } from "@resik/contract/slug";
 import { createManualClock, systemClock, type ManualClock } from "@resik/kit/clock";
@@ -36,15 +36,17 @@ export interface AlertDesk {
   say(input: Omit<Parameters<typeof makeReading>[0], "atMs"> & { atMs?: number }): Promise<void>;
   /** A start of the program as far as the evaluator goes. */
   start(options?: Partial<EvaluatorOptions>): Evaluator;
-  /** What happened so far, in order: `rule subject state`. */
+  /** What happened so far, in order: `rule subject step`, `open` for opened. */
   history(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** A real store, a real registry and a clock that a test moves. */
-export async function openAlertDesk(
-  rules: readonly AlertRule[] = DEFAULT_ALERT_RULES,
-): Promise<AlertDesk> {
+/**
+ * A real store, a real registry and a clock that a test moves.
+ *
+ * @param rules instead of those of the registry.
+ */
+export async function openAlertDesk(rules?: readonly AlertRule[]): Promise<AlertDesk> {
   const dataDir = mkdtempSync(join(tmpdir(), "resik-alerts-"));
   const clock = createManualClock(START_MS);
   const store = await openReadingStore("sqlite:", { dataDir, clock: systemClock });
@@ -83,7 +85,7 @@ export async function openAlertDesk(
         source: store,
         states: { stateOf: (device) => states.get(device) ?? null },
         roster,
-        rules,
+        ...(rules ? { rules } : {}),
         clock,
         random: createRandom(`start ${starts++}`),
         events,
@@ -94,10 +96,12 @@ export async function openAlertDesk(
       const rows = await db
         .selectFrom("alert_transitions as t")
         .innerJoin("alerts", "alerts.id", "t.alert")
-        .select(["alerts.rule", "alerts.subject", "t.state"])
+        .select(["alerts.rule", "alerts.subject", "t.step"])
         .orderBy("t.id")
         .execute();
-      return rows.map(({ rule, subject, state }) => `${rule} ${subject} ${state}`);
+      return rows.map(
+        ({ rule, subject, step }) => `${rule} ${subject} ${step === "opened" ? "open" : step}`,
+      );
     },
     async close() {
       await registry.close();

@@ -6,6 +6,8 @@ import { Counter, Gauge, Histogram, type Registry } from "@resik/kit/metrics";
 export interface AlertEvents {
   opened(alert: { rule: string; severity: AlertSeverity; subject: string; site: string }): void;
   resolved(alert: { rule: string; id: string }): void;
+  /** Nobody acknowledged it in time. */
+  escalated(alert: { rule: string; id: string }): void;
   /** One evaluation is over. */
   evaluated(result: { seconds: number; devices: number; open: number }): void;
   /** Another program evaluates. */
@@ -23,7 +25,12 @@ export function createAlertEvents(logger: Logger, metrics: Registry): AlertEvent
   });
   const resolved = new Counter({
     name: "api_alerts_resolved_total",
-    help: "Alerts whose cause is gone.",
+    help: "Alerts whose cause is gone, or the subject that had it.",
+    registers,
+  });
+  const escalated = new Counter({
+    name: "api_alerts_escalated_total",
+    help: "Alerts that nobody acknowledged in time.",
     registers,
   });
   const failed = new Counter({
@@ -50,6 +57,10 @@ export function createAlertEvents(logger: Logger, metrics: Registry): AlertEvent
     resolved(alert) {
       resolved.inc();
       logger.info(alert, "alert resolved");
+    },
+    escalated(alert) {
+      escalated.inc();
+      logger.info(alert, "alert escalated: nobody acknowledged it");
     },
     evaluated(result) {
       seconds.observe(result.seconds);

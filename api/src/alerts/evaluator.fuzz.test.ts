@@ -9,16 +9,16 @@ import { MINUTE_MS, openAlertDesk, type AlertDesk } from "./alert-desk.fixture.t
 import { LEASE_MS, type Evaluator } from "./evaluator.ts";
 
 /** The rule under test, said once more in numbers of its own. */
-const RAISE_FROM = 0.85;
-const CLEAR_BELOW = 0.7;
+const RAISE_FROM = 20;
+const CLEAR_BELOW = 10;
 const DURATION_MS = 10 * MINUTE_MS;
 const FRESH_MS = 24 * 60 * MINUTE_MS;
 const SITE = "tps-01";
-const OK = ["ok", "ok", "ok", "ok", "ok", "ok"] as const;
+const OK = ["ok", "ok", "ok", "tilted"] as const;
 
 type Step =
   | { kind: "pass"; minutes: number }
-  | { kind: "say"; fill: number; quality: Quality; lateMinutes: number }
+  | { kind: "say"; tiltDeg: number; quality: Quality; lateMinutes: number }
   | { kind: "evaluate" }
   /** Ended in order, killed between two evaluations, or killed right after a commit. */
   | { kind: "restart"; how: "stopped" | "killed" | "killed-after-commit" }
@@ -28,9 +28,9 @@ type Step =
 
 /** Long enough at one level for something to come of it, which single steps seldom are. */
 const stay: fc.Arbitrary<Step[]> = fc
-  .record({ fill: fc.constantFrom(0.1, 0.69, 0.7, 0.85, 0.9), minutes: fc.constantFrom(9, 10, 11) })
-  .map(({ fill, minutes }) => [
-    { kind: "say", fill, quality: "ok", lateMinutes: 0 },
+  .record({ tiltDeg: fc.constantFrom(1, 9, 10, 20, 40), minutes: fc.constantFrom(9, 10, 11) })
+  .map(({ tiltDeg, minutes }) => [
+    { kind: "say", tiltDeg, quality: "ok", lateMinutes: 0 },
     { kind: "evaluate" },
     { kind: "pass", minutes },
     { kind: "evaluate" },
@@ -52,8 +52,8 @@ const single: fc.Arbitrary<Step> = fc.oneof(
     weight: 16,
     arbitrary: fc.record({
       kind: fc.constant("say"),
-      fill: fc.constantFrom(0, 0.5, 0.699, 0.7, 0.8, 0.849, 0.85, 0.85, 0.9, 0.9, 1, 1),
-      quality: fc.constantFrom<Quality>(...OK, "no-echo", "blind-zone", "sensor-fault"),
+      tiltDeg: fc.constantFrom(0, 5, 9.9, 10, 15, 19.9, 20, 20, 30, 30, 90, 90),
+      quality: fc.constantFrom<Quality>(...OK, "no-echo", "blind-zone"),
       lateMinutes: fc.constantFrom(0, 0, 0, 0, 0, 5, 60),
     }),
   },
@@ -83,7 +83,7 @@ const die = (): void => {
 
 /** The rule as one would do it by hand: no maps, no database, one bin. */
 function createModel() {
-  let newest: { atMs: number; order: number; fill: number | null } | null = null;
+  let newest: { atMs: number; tiltDeg: number } | null = null;
   let heldSinceMs: number | null = null;
   let state: AlertState | null = null;
   const history: AlertState[] = [];
@@ -93,19 +93,19 @@ function createModel() {
   };
   return {
     history,
-    say(atMs: number, order: number, fill: number | null) {
+    say(atMs: number, tiltDeg: number) {
       if (newest && atMs < newest.atMs) return;
-      newest = { atMs, order, fill };
+      newest = { atMs, tiltDeg };
     },
     evaluate(nowMs: number) {
-      const fill = newest?.fill ?? null;
-      if (!newest || fill === null || nowMs - newest.atMs > FRESH_MS) return;
+      if (!newest || nowMs - newest.atMs > FRESH_MS) return;
+      const { tiltDeg } = newest;
       const isOpen = state === "open" || state === "acknowledged";
       if (isOpen) {
-        if (fill < CLEAR_BELOW) enter("resolved");
+        if (tiltDeg < CLEAR_BELOW) enter("resolved");
         return;
       }
-      if (fill < RAISE_FROM) {
+      if (tiltDeg < RAISE_FROM) {
         heldSinceMs = null;
         return;
       }
@@ -132,7 +132,10 @@ describe("the evaluator, against a model of one rule", () => {
   });
   afterAll(() => desk.close());
 
-  const rules = DEFAULT_ALERT_RULES.filter(({ id }) => id === "bin-full");
+  const rules = DEFAULT_ALERT_RULES.filter(({ id }) => id === "bin-tilted").map((rule) => ({
+    ...rule,
+    durationS: DURATION_MS / 1_000,
+  }));
 
   /** Every transition of a device's alerts, and that each alert went through them in order. */
   async function historyOf(device: string): Promise<AlertState[]> {
@@ -168,7 +171,6 @@ describe("the evaluator, against a model of one rule", () => {
     // A run that failed before this one may have left its lease behind.
     await clock.advance(LEASE_MS);
     let evaluator: Evaluator = desk.start({ rules });
-    let order = 0;
     const kill = async () => {
       await clock.advance(LEASE_MS);
       evaluator = desk.start({ rules });
@@ -183,9 +185,10 @@ describe("the evaluator, against a model of one rule", () => {
           break;
         case "say": {
           const atMs = clock.nowMs() - step.lateMinutes * MINUTE_MS;
-          const fields = step.quality === "no-echo" ? {} : { fillRatio: step.fill };
-          await desk.say({ device, site: SITE, quality: step.quality, fields, atMs });
-          model.say(atMs, order++, step.quality === "ok" ? step.fill : null);
+          // Whatever the echo was, the tilt is measured apart from it.
+          const { quality, tiltDeg } = step;
+          await desk.say({ device, site: SITE, quality, fields: { tiltDeg }, atMs });
+          model.say(atMs, tiltDeg);
           break;
         }
         case "evaluate":
@@ -212,7 +215,7 @@ describe("the evaluator, against a model of one rule", () => {
           // Another start, so that what the first one remembers has to come through it.
           const fails = () => Promise.reject(new Error("the store is away"));
           await evaluator.release();
-          evaluator = desk.start({ rules, source: { latest: fails, series: fails } });
+          evaluator = desk.start({ rules, source: { ...store, latest: fails } });
           model.restart();
           failures.push(await evaluator.evaluate().catch(String));
           await evaluator.release();

@@ -1,4 +1,4 @@
-import { DEFAULT_ALERT_RULES } from "@resik/contract/alert-rule";
+import { DEFAULT_ALERT_RULES, type AlertRule } from "@resik/contract/alert-rule";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreUnavailableError, type ReadingSource } from "@resik/readings/port";
 import { retireDevice } from "../registry/devices.ts";
@@ -17,6 +17,12 @@ beforeEach(async () => {
   evaluator = desk.start();
 });
 afterEach(() => desk.close());
+
+/** A start of the program with these rules. */
+async function restart(rules: readonly AlertRule[]): Promise<Evaluator> {
+  await evaluator.release();
+  return desk.start({ rules });
+}
 
 /** Evaluates again and again while time goes on; what is said each time keeps devices alive. */
 async function pass(minutes: number, say: () => Promise<unknown> = async () => {}): Promise<void> {
@@ -37,23 +43,30 @@ describe("a rule with a duration", () => {
     await desk.say({ device: "bin-01", site: "tps-01", fields: { fillRatio: 0.75 } });
     await pass(1);
     expect(await desk.history()).toHaveLength(1);
+    // One echo from the floor may be a wrong one; the second is believed.
     await desk.say({ device: "bin-01", site: "tps-01", fields: { fillRatio: 0.1 } });
     await pass(5);
+    expect(await desk.history()).toHaveLength(1);
+    await desk.say({ device: "bin-01", site: "tps-01", fields: { fillRatio: 0.1 } });
+    await pass(1);
     expect(await desk.history()).toEqual(["bin-full bin-01 open", "bin-full bin-01 resolved"]);
     const [row] = await desk.registry.db.selectFrom("alerts").selectAll().execute();
-    expect(row).toMatchObject({ state: "resolved", value: 0.1, transitions: 2, site: "tps-01" });
+    expect(row).toMatchObject({ state: "resolved", transitions: 2, site: "tps-01" });
+    expect(row?.value).toBeCloseTo(0.1, 2);
   });
 
   it("begins its duration anew when the condition broke off", async () => {
-    await desk.say({ device: "bin-01", site: "tps-01", fields: FULL });
-    await pass(8);
-    await desk.say({ device: "bin-01", site: "tps-01", fields: { fillRatio: 0.8 } });
+    const lean = (tiltDeg: number) =>
+      desk.say({ device: "bin-01", site: "tps-01", fields: { tiltDeg } });
+    await lean(40);
+    await pass(4);
+    await lean(15);
     await pass(1);
-    await desk.say({ device: "bin-01", site: "tps-01", fields: FULL });
-    await pass(10);
+    await lean(40);
+    await pass(5);
     expect(await desk.history()).toEqual([]);
     await pass(1);
-    expect(await desk.history()).toHaveLength(1);
+    expect(await desk.history()).toEqual(["bin-tilted bin-01 open"]);
   });
 
   it("is neither raised nor cleared by a quality that says nothing of the level", async () => {
@@ -84,6 +97,12 @@ describe("a rule with a duration", () => {
   });
 });
 
+/** Rules of a new installation alone, by the beginning of their names. */
+const only = (prefix: string) => DEFAULT_ALERT_RULES.filter(({ id }) => id.startsWith(prefix));
+
+/** A sensor never says the same value twice for long. */
+const noise = (): number => (desk.clock.nowMs() / MINUTE_MS) % 2;
+
 describe("rules on other things", () => {
   it("a hot bin is critical at once, whatever the echo says", async () => {
     await desk.say({
@@ -103,8 +122,14 @@ describe("rules on other things", () => {
 
   it("PM2.5 is judged by the mean of an hour, not by a peak", async () => {
     await desk.addDevice("air-01", "tps-01", "air");
-    const breathe = (pm25UgM3: number) => () =>
-      desk.say({ device: "air-01", site: "tps-01", channel: "air", fields: { pm25UgM3 } });
+    evaluator = await restart(only("pm25"));
+    const breathe = (value: number) => () =>
+      desk.say({
+        device: "air-01",
+        site: "tps-01",
+        channel: "air",
+        fields: { pm25UgM3: value + noise() },
+      });
     await pass(50, breathe(30));
     await pass(3, breathe(300));
     expect(await desk.history()).toEqual([]);
@@ -114,6 +139,7 @@ describe("rules on other things", () => {
     expect(await desk.history()).toEqual(["pm25-high air-01 open", "pm25-very-high air-01 open"]);
     await pass(75, breathe(10));
     expect((await desk.history()).slice(2)).toEqual([
+      "pm25-very-high air-01 escalated",
       "pm25-very-high air-01 resolved",
       "pm25-high air-01 resolved",
     ]);
@@ -138,6 +164,7 @@ describe("rules on other things", () => {
   });
 
   it("a tera ends with its day in WIB, and a new one clears it", async () => {
+    evaluator = await restart(only("tera-expired"));
     await desk.addDevice("scale-01", "tps-01", "scale");
     const weigh = (teraUntil: string) =>
       desk.say({
@@ -178,7 +205,12 @@ describe("rules on other things", () => {
 describe("silence", () => {
   const alive = (ids: readonly string[]) => async () => {
     for (const device of ids) {
-      await desk.say({ device, site: "tps-01", channel: "air", fields: { pm25UgM3: 10 } });
+      await desk.say({
+        device,
+        site: "tps-01",
+        channel: "air",
+        fields: { pm25UgM3: 10 + noise() },
+      });
     }
   };
 
@@ -206,7 +238,7 @@ describe("silence", () => {
         device: "air-elsewhere",
         site: "tps-02",
         channel: "air",
-        fields: { pm25UgM3: 10 },
+        fields: { pm25UgM3: 10 + noise() },
       });
     await alive(cut)();
     await pass(1, elsewhere);
@@ -226,7 +258,8 @@ describe("silence", () => {
       "site-silent tps-01 open",
       "site-silent tps-01 resolved",
     ]);
-    await pass(3, async () => {
+    // It had its time to come back, and then the rule's ten minutes.
+    await pass(6, async () => {
       await elsewhere();
       await alive(back)();
     });
@@ -300,7 +333,7 @@ describe("silence after the store was away", () => {
     let source: Pick<ReadingSource, "latest"> = away;
     const { store } = desk;
     evaluator = desk.start({
-      source: { series: store.series, latest: (query) => source.latest(query) },
+      source: { ...store, latest: (query) => source.latest(query) },
     });
     await expect(evaluator.evaluate()).rejects.toThrow("away");
     await desk.clock.advance(30 * MINUTE_MS);
@@ -357,6 +390,7 @@ describe("one evaluator", () => {
     const robbed = desk.start({
       source: {
         series: desk.store.series,
+        scan: desk.store.scan,
         async latest(query) {
           const set = { holder: "somebody else" };
           await desk.registry.db.updateTable("leases").set(set).execute();

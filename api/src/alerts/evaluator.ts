@@ -4,17 +4,32 @@ import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import type { ReadingSource } from "@resik/readings/port";
 import { judgePresence } from "../device-presence.ts";
-import { silentAfterMs, type StateBoard } from "../presence.ts";
-import { openAlert, resolveAlert, unresolvedAlerts } from "../registry/alerts.ts";
+import { intervalMsOf, silentAfterMs, type StateBoard } from "../presence.ts";
+import {
+  endQuiet,
+  escalateAlert,
+  livingAlerts,
+  openAlert,
+  resolveAlert,
+} from "../registry/alerts.ts";
 import { holdsLease, releaseLease, takeLease } from "../registry/leases.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import type { AlertEvents } from "./alert-events.ts";
-import { beginEvaluation, keyOf, type Act, type Evaluation } from "./evaluation.ts";
+import {
+  beginEvaluation,
+  keyOf,
+  NOTHING_HELD,
+  type Act,
+  type Evaluation,
+  type Memory,
+  type OpenAlert,
+} from "./evaluation.ts";
+import { createFigureBoard, type FigureBoard } from "./figure-board.ts";
 import type { Evidence } from "./judge.ts";
-import { createMeans, type MeanCondition } from "./means.ts";
-import { nextTurn, type Newest } from "./newest.ts";
+import { nextTurn } from "./newest.ts";
 import { createPath, type NewestOnPath } from "./path.ts";
 import type { Roster } from "./roster.ts";
+import { createRuleShelf } from "./rule-desk.ts";
 
 const LEASE_NAME = "alert-evaluator";
 /** Several evaluations: a slow one must not lose it. */
@@ -29,10 +44,13 @@ const MS_PER_S = 1_000;
 
 export interface EvaluatorOptions {
   db: RegistryDb;
-  source: Pick<ReadingSource, "latest" | "series">;
+  source: Pick<ReadingSource, "latest" | "series" | "scan">;
   states: StateBoard;
   roster: Roster;
-  rules: readonly AlertRule[];
+  /** These instead of the rules of the registry. */
+  rules?: readonly AlertRule[];
+  /** Where figures come from; its own by default. */
+  board?: FigureBoard;
   clock: Clock;
   random: Random;
   events: AlertEvents;
@@ -60,61 +78,50 @@ class LeaseLostError extends Error {
 /**
  * Level-triggered: each evaluation looks at how things are, so a missed one loses nothing. What is
  * open stands in the registry; how long a condition has held stands in memory and begins anew
- * after a restart. See docs/adr/0013.
+ * after a restart. See docs/adr/0013 and 0015.
  */
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
-  const { db, source, roster, rules, clock, events, onTransitions } = options;
+  const { db, source, roster, clock, events, onTransitions } = options;
   const holder = options.random.id(HOLDER_LENGTH);
-  const means = createMeans(source, clock);
-  let openIds: Map<string, string> | null = null;
-  let sinceMs: ReadonlyMap<string, number> = new Map();
+  const board = options.board ?? createFigureBoard({ source });
+  const shelf = createRuleShelf(db, options.rules);
   const path = createPath(source, clock);
-  /** @returns false when the registry knew better of one of them. */
-  async function write(acts: readonly Act[], known: Map<string, string>): Promise<boolean> {
-    let isExpected = true;
+  let held = NOTHING_HELD;
+
+  async function write(acts: readonly Act[]): Promise<void> {
     for (let start = 0; start < acts.length; start += TRANSACTION_ACTS) {
       const part = acts.slice(start, start + TRANSACTION_ACTS);
       const done = await db.transaction().execute(async (trx) => {
         if (!(await holdsLease(trx, LEASE_NAME, holder))) throw new LeaseLostError();
         return writeActs(trx, part, options);
       });
-      for (const { act, id } of done) {
-        if (act.kind === "open") {
-          known.set(act.key, id);
-          events.opened(act.alert);
-        } else {
-          known.delete(act.key);
-          events.resolved({ rule: act.rule, id });
-        }
-      }
-      isExpected &&= done.length === part.length;
+      for (const { act, id } of done) tell(act, id, events);
       onTransitions();
       await nextTurn();
     }
-    return isExpected;
   }
 
   async function evaluateOnce(): Promise<void> {
     const startMs = clock.monotonicMs();
-    const known = openIds ?? (await readOpen(db));
-    // Until everything is written the registry knows better.
-    openIds = null;
+    const desk = await shelf.read();
     const sites = await roster.bySite();
     const newest = await path.read(startMs);
-    await refreshMeans(rules, sites, newest, { means, nowMs: clock.nowMs() });
-    const evaluation = beginEvaluation(rules, { openIds: known, sinceMs }, startMs);
-    const devices = await judgeSites(evaluation, sites, newest, { ...options, means });
-    const { acts, sinceMs: next } = evaluation.end();
-    const isExpected = await write(acts, known);
-    if (isExpected) openIds = known;
-    sinceMs = next;
+    const devices = [...sites.values()].flat();
+    const nowMs = clock.nowMs();
+    await board.refresh(devices, newest.byDevice, nowMs);
+    const { open, quiet } = await readLiving(db);
+    const memory = { open, quiet, ...held };
+    const evaluation = beginEvaluation(desk, memory, { monotonicMs: startMs, nowMs });
+    await judgeSites(evaluation, sites, newest, { ...options, board, nowMs });
+    const { acts, held: next } = evaluation.end();
+    await write(acts);
+    held = next;
     const seconds = (clock.monotonicMs() - startMs) / MS_PER_S;
-    events.evaluated({ seconds, devices, open: known.size });
+    events.evaluated({ seconds, devices: devices.length, open: openAfter(open, acts) });
   }
 
   function standBy(): "stands-by" {
-    openIds = null;
-    sinceMs = new Map();
+    held = NOTHING_HELD;
     events.standsBy();
     return "stands-by";
   }
@@ -135,10 +142,32 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
-/** Ids of the alerts that are not resolved, by rule and subject. */
-async function readOpen(db: RegistryDb): Promise<Map<string, string>> {
-  const rows = await unresolvedAlerts(db);
-  return new Map(rows.map(({ rule, subject, id }) => [keyOf(rule, subject), id]));
+const openAfter = (open: ReadonlyMap<string, OpenAlert>, acts: readonly Act[]): number =>
+  acts.reduce(
+    (count, { kind }) => count + (kind === "open" ? 1 : kind === "resolve" ? -1 : 0),
+    open.size,
+  );
+
+function tell(act: Act, id: string, events: AlertEvents): void {
+  if (act.kind === "open") events.opened(act.alert);
+  if (act.kind === "resolve") events.resolved({ rule: act.rule, id });
+  if (act.kind === "escalate") events.escalated({ rule: act.rule, id });
+}
+
+/** The alerts that rules go on with, by rule and subject. */
+async function readLiving(db: RegistryDb): Promise<Pick<Memory, "open" | "quiet">> {
+  const open = new Map<string, OpenAlert>();
+  const quiet = new Map<string, string>();
+  for (const row of await livingAlerts(db)) {
+    const { rule, subject, id, state, opened_at_ms: openedAtMs } = row;
+    if (state === "resolved") {
+      quiet.set(keyOf(rule, subject), id);
+      continue;
+    }
+    const mayEscalate = state === "open" && row.escalated_at_ms === null;
+    open.set(keyOf(rule, subject), { id, openedAtMs, mayEscalate });
+  }
+  return { open, quiet };
 }
 
 /** Those that took effect: of one that is open or resolved already nothing is written. */
@@ -150,72 +179,55 @@ async function writeActs(
   const nowMs = clock.nowMs();
   const done: { act: Act; id: string }[] = [];
   for (const act of acts) {
-    if (act.kind === "open") {
-      const id = random.id(ALERT_ID_LENGTH);
-      if (await openAlert(trx, { ...act.alert, id }, nowMs)) done.push({ act, id });
-      continue;
-    }
-    const change = act.value === undefined ? { nowMs } : { nowMs, value: act.value };
-    if (await resolveAlert(trx, act.id, change)) done.push({ act, id: act.id });
+    const id = act.kind === "open" ? random.id(ALERT_ID_LENGTH) : act.id;
+    if (await writeAct(trx, act, { id, nowMs })) done.push({ act, id });
   }
   return done;
 }
 
-async function refreshMeans(
-  rules: readonly AlertRule[],
-  sites: ReadonlyMap<string, readonly Device[]>,
-  { byDevice }: Pick<Newest, "byDevice">,
-  { means, nowMs }: { means: ReturnType<typeof createMeans>; nowMs: number },
-): Promise<void> {
-  const asked = new Map<string, { condition: MeanCondition; kinds: AlertRule["kinds"] }>();
-  for (const { condition, kinds } of rules) {
-    if (condition.kind !== "mean") continue;
-    asked.set(`${condition.channel}/${condition.field}/${condition.windowS}`, { condition, kinds });
-  }
-  for (const { condition, kinds } of asked.values()) {
-    const newest = [...sites.values()]
-      .flat()
-      .filter(({ kind }) => kinds.includes(kind))
-      .flatMap(
-        ({ id }) => byDevice.get(id)?.find((one) => one.channel === condition.channel) ?? [],
-      );
-    await means.refresh(condition, newest, nowMs);
+async function writeAct(
+  trx: RegistryDb,
+  act: Act,
+  { id, nowMs }: { id: string; nowMs: number },
+): Promise<boolean> {
+  switch (act.kind) {
+    case "open":
+      return openAlert(trx, { ...act.alert, id }, nowMs);
+    case "resolve": {
+      const { isMuted, note = null } = act;
+      const value = act.value === undefined ? {} : { value: act.value };
+      return resolveAlert(trx, id, { nowMs, isMuted, note, ...value });
+    }
+    case "escalate":
+      return escalateAlert(trx, id, { nowMs, isMuted: act.isMuted });
+    case "end-quiet":
+      await endQuiet(trx, id);
+      return true;
   }
 }
 
-/** @returns how many devices were judged. */
 async function judgeSites(
   evaluation: Evaluation,
   sites: ReadonlyMap<string, readonly Device[]>,
   { byDevice, clearForMs }: NewestOnPath,
-  deps: EvaluatorOptions & { means: ReturnType<typeof createMeans> },
-): Promise<number> {
-  const nowMs = deps.clock.nowMs();
+  deps: EvaluatorOptions & { board: FigureBoard; nowMs: number },
+): Promise<void> {
+  const { board, nowMs } = deps;
   let judged = 0;
   let turnAt = TURN_DEVICES;
   for (const [site, devices] of sites) {
-    const evidence = devices.map((device): Evidence => {
-      const newest = byDevice.get(device.id) ?? [];
-      const presence = judgePresence(deps, device, newest);
-      return {
-        device,
-        newest,
-        presence,
-        nowMs,
-        isPathClear: clearForMs > 0 && clearForMs >= silentAfterMs(device),
-        mean: (condition) =>
-          deps.means.meanOf(
-            condition,
-            newest.find((one) => one.channel === condition.channel),
-            nowMs,
-          ),
-      };
-    });
+    const evidence = devices.map((device): Evidence => ({
+      device,
+      presence: judgePresence(deps, device, byDevice.get(device.id) ?? []),
+      nowMs,
+      intervalMs: intervalMsOf(device),
+      isPathClear: clearForMs > 0 && clearForMs >= silentAfterMs(device),
+      figureOf: (figure) => board.figureOf(device, figure, nowMs),
+    }));
     evaluation.site(site, evidence);
     judged += devices.length;
     if (judged < turnAt) continue;
     turnAt = judged + TURN_DEVICES;
     await nextTurn();
   }
-  return judged;
 }

@@ -1,4 +1,3 @@
-import { DEFAULT_ALERT_RULES } from "@resik/contract/alert-rule";
 import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import type { ReadingSource } from "@resik/readings/port";
@@ -9,6 +8,9 @@ import type { RegistryDb } from "../registry/tables.ts";
 import { startAlertAnnouncer } from "./alert-announcer.ts";
 import type { AlertEvents } from "./alert-events.ts";
 import { createEvaluator } from "./evaluator.ts";
+import { createFigureBoard } from "./figure-board.ts";
+import { createHealthDesk, type HealthDesk } from "./health-desk.ts";
+import { createPreviewDesk, type PreviewDesk } from "./preview-desk.ts";
 import { createRoster } from "./roster.ts";
 
 /** From the end of an evaluation to the beginning of the next. */
@@ -16,7 +18,9 @@ export const EVALUATE_EVERY_MS = 5_000;
 /** An evaluation may take this share of the time, so that a large district slows nobody down. */
 const REST_PER_WORK = 10;
 
-export interface Alerts {
+export interface Alerts extends HealthDesk {
+  /** How often a rule would have fired. */
+  preview: PreviewDesk;
   /** Transitions were written by somebody besides the evaluator. */
   wake(): void;
   /** Devices were added, changed or retired. */
@@ -35,17 +39,20 @@ export interface AlertsOptions {
   alertEvents: AlertEvents;
 }
 
-/** Starts the evaluator of the built-in rules and what announces its alerts. */
+/** Starts the evaluator of the rules and what announces its alerts. */
 export function startAlerts(options: AlertsOptions): Alerts {
   const { db, source, states, link, clock, random, events, alertEvents } = options;
   const roster = createRoster(db, clock);
   const announcer = startAlertAnnouncer({ db, link, clock, events });
+  const board = createFigureBoard({ source });
+  const health = createHealthDesk({ source, board, roster, states, clock });
+  const preview = createPreviewDesk({ source, roster, clock });
   const evaluator = createEvaluator({
     db,
     source,
     states,
     roster,
-    rules: DEFAULT_ALERT_RULES,
+    board,
     clock,
     random,
     events: alertEvents,
@@ -66,6 +73,8 @@ export function startAlerts(options: AlertsOptions): Alerts {
 
   const running = run();
   return {
+    healthOf: health.healthOf,
+    preview,
     wake: announcer.wake,
     registryChanged: roster.forget,
     async stop() {

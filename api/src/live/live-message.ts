@@ -1,5 +1,5 @@
 import { isStoredChannel } from "@resik/contract/channel";
-import type { LiveEvent } from "@resik/contract/http/live";
+import { liveEventSchema, type LiveEvent } from "@resik/contract/http/live";
 import { weightSchema } from "@resik/contract/payload/downlink";
 import { READING_PAYLOADS } from "@resik/contract/payload/reading";
 import type { FieldValue } from "@resik/contract/reading";
@@ -27,7 +27,22 @@ export function toLiveEvent(topic: string, payload: Buffer, nowMs: number): Live
     const { site, device } = place;
     return { type: "weight", site, device, at: toInstant(nowMs), weight: weight.data };
   }
+  if (place.channel === "alert") return toAlertEvent(place, value);
   return toReadingEvent(place, value, nowMs);
+}
+
+/** The api's own word on an alert, which its announcer made of the registry. */
+function toAlertEvent({ site, device }: DeviceTopic, value: unknown): LiveEvent | null {
+  const parsed = READING_PAYLOADS.alert.safeParse(value);
+  if (!parsed.success || parsed.data.sampledAt === undefined) return null;
+  const { boot, sampledAt, rule, severity, state }: Readonly<Record<string, unknown>> = parsed.data;
+  const event = liveEventSchema.safeParse({
+    type: "alert",
+    site,
+    at: typeof sampledAt === "number" ? toInstant(sampledAt) : sampledAt,
+    alert: { id: boot, rule, severity, state, subject: device },
+  });
+  return event.success ? event.data : null;
 }
 
 function toReadingEvent(place: DeviceTopic, value: unknown, nowMs: number): LiveEvent | null {

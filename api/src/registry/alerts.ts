@@ -1,7 +1,7 @@
 import type { AlertSeverity, AlertState } from "@resik/contract/alert-rule";
 import { fail, ok, type Result } from "@resik/contract/error-code";
+import type { AlertStep } from "@resik/contract/http/alerts";
 import { sql, type Selectable } from "kysely";
-import { isInScope, type SiteScope } from "../auth/principal.ts";
 import type { RegistryDb, RegistryTables } from "./tables.ts";
 
 export type AlertRow = Selectable<RegistryTables["alerts"]>;
@@ -16,24 +16,35 @@ export interface NewAlert {
   value: number | null;
 }
 
-/** A change of an alert's state with what the alert is about. */
+/** A step in an alert's story with what the alert is about. */
 export interface AlertTransition {
   /** Place in the outbox. */
   id: number;
   alert: string;
   /** From 0 within the alert. */
   seq: number;
+  step: AlertStep;
+  /** The alert's state after it. */
   state: AlertState;
   value: number | null;
   atMs: number;
+  /** It happened while muted: nobody is to be told. */
+  isMuted: boolean;
   rule: string;
   severity: AlertSeverity;
   site: string;
   subject: string;
 }
 
+/** Who did something, and what they say of it. The program itself has no name. */
+export interface Hand {
+  by: string | null;
+  note: string | null;
+}
+const PROGRAM: Hand = { by: null, note: null };
+
 /**
- * Opens an alert and writes its first transition. Call it in a transaction.
+ * Opens an alert and writes the first step of its story. Call it in a transaction.
  *
  * @returns false when one of the same rule and subject is open already: then nothing is written.
  */
@@ -51,55 +62,138 @@ export async function openAlert(db: RegistryDb, alert: NewAlert, nowMs: number):
     .executeTakeFirst();
   if (done.numInsertedOrUpdatedRows !== 1n) return false;
   const { id, value } = alert;
-  await addTransition(db, { alert: id, seq: 0, state: "open", value, at_ms: nowMs });
+  await db
+    .insertInto("alert_transitions")
+    .values({
+      alert: id,
+      seq: 0,
+      step: "opened",
+      state: "open",
+      value,
+      at_ms: nowMs,
+      by_name: null,
+      note: null,
+      muted: 0,
+    })
+    .execute();
   return true;
 }
 
-const addTransition = (
-  db: RegistryDb,
-  row: { alert: string; seq: number; state: AlertState; value: number | null; at_ms: number },
-) => db.insertInto("alert_transitions").values(row).execute();
+interface Step {
+  id: string;
+  step: Exclude<AlertStep, "opened">;
+  /** The states in which it is possible. */
+  from: readonly AlertState[];
+  nowMs: number;
+  hand?: Hand;
+  isMuted?: boolean;
+  /** What else changes; the state too where it does. */
+  set?: Partial<
+    Pick<AlertRow, "state" | "value" | "acknowledged_by" | "resolved_by" | "assignee" | "quiet">
+  >;
+  /** The column that keeps when. */
+  stamp?: "acknowledged_at_ms" | "resolved_at_ms" | "escalated_at_ms";
+}
+
+const UNRESOLVED: readonly AlertState[] = ["open", "acknowledged"];
 
 /**
- * Takes an alert to a later state; its transition is written in the same transaction. Transitions
- * of one alert have rising times, also where a clock was set back.
+ * Takes an alert one step on; the step of its story is written in the same transaction. Steps of
+ * one alert have rising times, also where a clock was set back.
  */
-async function advance(
-  db: RegistryDb,
-  alert: { id: string; to: "acknowledged" | "resolved"; from: readonly AlertState[] },
-  change: { value?: number | null; nowMs: number },
-): Promise<boolean> {
-  const atMs = sql<number>`max(changed_at_ms + 1, ${change.nowMs})`;
+async function advance(db: RegistryDb, step: Step): Promise<AlertRow | null> {
+  const atMs = sql<number>`max(changed_at_ms + 1, ${step.nowMs})`;
   const row = await db
     .updateTable("alerts")
     .set({
-      state: alert.to,
+      ...step.set,
       transitions: sql<number>`transitions + 1`,
       changed_at_ms: atMs,
-      [alert.to === "resolved" ? "resolved_at_ms" : "acknowledged_at_ms"]: atMs,
-      ...(change.value === undefined ? {} : { value: change.value }),
+      ...(step.stamp ? { [step.stamp]: atMs } : {}),
     })
-    .where("id", "=", alert.id)
-    .where("state", "in", alert.from)
-    .returning(["transitions", "changed_at_ms", "value"])
+    .where("id", "=", step.id)
+    .where("state", "in", step.from)
+    .returningAll()
     .executeTakeFirst();
-  if (!row) return false;
-  const { transitions, changed_at_ms: at_ms, value } = row;
-  const seq = transitions - 1;
-  await addTransition(db, { alert: alert.id, seq, state: alert.to, value, at_ms });
-  return true;
+  if (!row) return null;
+  const { by, note } = step.hand ?? PROGRAM;
+  await db
+    .insertInto("alert_transitions")
+    .values({
+      alert: step.id,
+      seq: row.transitions - 1,
+      step: step.step,
+      state: row.state,
+      value: row.value,
+      at_ms: row.changed_at_ms,
+      by_name: by,
+      note,
+      muted: step.isMuted === true ? 1 : 0,
+    })
+    .execute();
+  return row;
 }
 
 /**
- * Ends an alert. Without a value it keeps the last one. Call it in a transaction.
+ * Ends an alert because its cause is gone. Without a value it keeps the last one. Call it in a
+ * transaction.
  *
  * @returns false when it is not open any more.
  */
-export const resolveAlert = (
+export async function resolveAlert(
   db: RegistryDb,
   id: string,
-  change: { value?: number | null; nowMs: number },
-): Promise<boolean> => advance(db, { id, to: "resolved", from: ["open", "acknowledged"] }, change);
+  change: { value?: number | null; nowMs: number; isMuted?: boolean; note?: string | null },
+): Promise<boolean> {
+  const { nowMs, value, isMuted = false, note = null } = change;
+  const done = await advance(db, {
+    id,
+    step: "resolved",
+    from: UNRESOLVED,
+    nowMs,
+    isMuted,
+    hand: { by: null, note },
+    set: { state: "resolved", ...(value === undefined ? {} : { value }) },
+    stamp: "resolved_at_ms",
+  });
+  return done !== null;
+}
+
+/**
+ * Tells the next in line of an alert that nobody has acknowledged. Call it in a transaction.
+ *
+ * @returns false when somebody has, or it was told before.
+ */
+export async function escalateAlert(
+  db: RegistryDb,
+  id: string,
+  { nowMs, isMuted }: { nowMs: number; isMuted: boolean },
+): Promise<boolean> {
+  const before = await findAlert(db, id);
+  if (!before || before.escalated_at_ms !== null) return false;
+  const stamp = "escalated_at_ms";
+  const done = await advance(db, { id, step: "escalated", from: ["open"], nowMs, isMuted, stamp });
+  return done !== null;
+}
+
+export const findAlert = (db: RegistryDb, id: string): Promise<AlertRow | undefined> =>
+  db.selectFrom("alerts").selectAll().where("id", "=", id).executeTakeFirst();
+
+type StepFailure = "not-found" | "already-settled";
+
+/** What of a step came out: the row, or why it could not be taken. */
+async function settled(
+  db: RegistryDb,
+  id: string,
+  done: AlertRow | null,
+): Promise<Result<AlertRow, StepFailure>> {
+  const row = done ?? (await findAlert(db, id));
+  if (!row) return fail("not-found", `no alert ${id}`);
+  if (done === null && row.state === "resolved") {
+    return fail("already-settled", `alert ${id} is resolved`);
+  }
+  return ok(row);
+}
 
 /**
  * Says that somebody has seen an alert; a second time changes nothing. Call it in a transaction.
@@ -110,53 +204,94 @@ export async function acknowledgeAlert(
   db: RegistryDb,
   id: string,
   nowMs: number,
-): Promise<Result<AlertRow, "not-found" | "already-settled">> {
-  await advance(db, { id, to: "acknowledged", from: ["open"] }, { nowMs });
-  const row = await db.selectFrom("alerts").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) return fail("not-found", `no alert ${id}`);
-  return row.state === "resolved" ? fail("already-settled", `alert ${id} is resolved`) : ok(row);
+  hand: Hand = PROGRAM,
+): Promise<Result<AlertRow, StepFailure>> {
+  const done = await advance(db, {
+    id,
+    step: "acknowledged",
+    from: ["open"],
+    nowMs,
+    hand,
+    set: { state: "acknowledged", acknowledged_by: hand.by },
+    stamp: "acknowledged_at_ms",
+  });
+  return settled(db, id, done);
 }
 
-/** Every alert that is not resolved. */
-export const unresolvedAlerts = (db: RegistryDb): Promise<AlertRow[]> =>
-  db.selectFrom("alerts").selectAll().where("state", "<>", "resolved").execute();
-
-export interface AlertListQuery {
-  scope: SiteScope;
-  state?: AlertState | undefined;
-  site?: string | undefined;
-  /** Alerts older than this one; 0 for the newest. */
-  beforeSeq: number;
-  limit: number;
+/** Gives an alert to a member of staff, or to nobody. Call it in a transaction. */
+export async function assignAlert(
+  db: RegistryDb,
+  id: string,
+  { assignee, nowMs, hand }: { assignee: string | null; nowMs: number; hand: Hand },
+): Promise<Result<AlertRow, StepFailure>> {
+  const set = { assignee };
+  return settled(
+    db,
+    id,
+    await advance(db, { id, step: "assigned", from: UNRESOLVED, nowMs, hand, set }),
+  );
 }
 
-/** Alerts, newest first; one more than `limit` tells that there are more. */
-export async function listAlerts(db: RegistryDb, query: AlertListQuery): Promise<AlertRow[]> {
-  const { scope, state, site, beforeSeq, limit } = query;
-  if (site !== undefined && !isInScope(scope, site)) return [];
-  let select = db.selectFrom("alerts").selectAll();
-  if (beforeSeq > 0) select = select.where("seq", "<", beforeSeq);
-  if (state !== undefined) select = select.where("state", "=", state);
-  if (site !== undefined) select = select.where("site", "=", site);
-  else if (scope !== "all") select = select.where("site", "in", [...scope]);
-  return select
-    .orderBy("seq", "desc")
-    .limit(limit + 1)
-    .execute();
+/** Adds a note to an alert's story, also when it is over. Call it in a transaction. */
+export async function noteAlert(
+  db: RegistryDb,
+  id: string,
+  { nowMs, hand }: { nowMs: number; hand: Hand },
+): Promise<Result<AlertRow, StepFailure>> {
+  const from: AlertState[] = [...UNRESOLVED, "resolved"];
+  return settled(db, id, await advance(db, { id, step: "noted", from, nowMs, hand }));
 }
 
-/** Transitions after a place in the outbox, in order. */
-export function transitionsAfter(
+/**
+ * Ends an alert by hand. Its rule stays quiet about its subject until it was clear once. Call it in
+ * a transaction.
+ *
+ * @returns `not-found`, or `already-settled` when it is resolved.
+ */
+export async function resolveAlertByHand(
+  db: RegistryDb,
+  id: string,
+  { nowMs, hand }: { nowMs: number; hand: Hand },
+): Promise<Result<AlertRow, StepFailure>> {
+  const done = await advance(db, {
+    id,
+    step: "resolved",
+    from: UNRESOLVED,
+    nowMs,
+    hand,
+    set: { state: "resolved", resolved_by: hand.by, quiet: 1 },
+    stamp: "resolved_at_ms",
+  });
+  return settled(db, id, done);
+}
+
+/** What rules know of the alerts: those not resolved, and those ended by hand whose cause goes on. */
+export const livingAlerts = async (db: RegistryDb): Promise<AlertRow[]> => {
+  const select = db.selectFrom("alerts").selectAll();
+  const [unresolved, quiet] = [
+    await select.where("state", "in", UNRESOLVED).execute(),
+    await select.where("quiet", "=", 1).execute(),
+  ];
+  return [...unresolved, ...quiet];
+};
+
+/** A cause was clear once: its rule may speak of this subject again. */
+export const endQuiet = (db: RegistryDb, id: string) =>
+  db.updateTable("alerts").set({ quiet: 0 }).where("id", "=", id).execute();
+
+/** Steps after a place in the outbox, in order. */
+export async function transitionsAfter(
   db: RegistryDb,
   { afterId, limit }: { afterId: number; limit: number },
 ): Promise<AlertTransition[]> {
-  return db
+  const rows = await db
     .selectFrom("alert_transitions as t")
     .innerJoin("alerts", "alerts.id", "t.alert")
-    .select(["t.id", "t.alert", "t.seq", "t.state", "t.value", "t.at_ms as atMs"])
-    .select(["alerts.rule", "alerts.severity", "alerts.site", "alerts.subject"])
+    .select(["t.id", "t.alert", "t.seq", "t.step", "t.state", "t.value", "t.at_ms as atMs"])
+    .select(["t.muted", "alerts.rule", "alerts.severity", "alerts.site", "alerts.subject"])
     .where("t.id", ">", afterId)
     .orderBy("t.id")
     .limit(limit)
     .execute();
+  return rows.map(({ muted, ...row }) => ({ ...row, isMuted: muted === 1 }));
 }

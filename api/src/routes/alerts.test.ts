@@ -1,4 +1,4 @@
-import { alertViewSchema, type AlertView } from "@resik/contract/http/alerts";
+import { alertDetailSchema, alertViewSchema, type AlertView } from "@resik/contract/http/alerts";
 import { pageOf } from "@resik/contract/http/page";
 import { createManualClock } from "@resik/kit/clock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -70,15 +70,56 @@ describe("alerts", () => {
     expect(second.items[0]).toEqual({
       id: "old1",
       rule: "bin-full",
+      ruleName: null,
       severity: "warning",
       state: "resolved",
       site: SITE.id,
+      siteName: SITE.name,
+      areaName: SITE.areaName,
       subject: "bin-01",
+      subjectName: "Alat bin-01",
+      subjectKind: "bin",
+      lat: SITE.lat,
+      lon: SITE.lon,
       value: 0.1,
       openedAt: new Date(START_MS - 3_000).toISOString(),
       acknowledgedAt: null,
+      acknowledgedBy: null,
       resolvedAt: new Date(START_MS - 2_000).toISOString(),
+      resolvedBy: null,
+      escalatedAt: null,
+      assignee: null,
+      task: null,
     });
+  });
+
+  it("are narrowed by severity, rule, subject, and to those that are not over", async () => {
+    expect(idsOf((await list("?unresolved=true")).items)).toEqual(["else1", "new1"]);
+    expect(idsOf((await list("?severity=critical")).items)).toEqual([]);
+    expect(idsOf((await list("?rule=bin-full&subject=bin-02")).items)).toEqual(["else1"]);
+    expect(idsOf((await list("?rule=bin-hot")).items)).toEqual([]);
+  });
+
+  it("are counted, an operator's for his own site", async () => {
+    const summary = async (headers: Credentials) =>
+      (await test.call("GET", "/api/v1/alerts/summary", { headers })).json();
+    const bySeverity = { warning: 2, high: 0, critical: 0 };
+    expect(await summary(staff)).toEqual({ open: 2, acknowledged: 0, bySeverity });
+    expect(await summary(operator)).toMatchObject({ open: 1, bySeverity: { warning: 1 } });
+    expect((await test.call("GET", "/api/v1/alerts/summary")).status).toBe(401);
+  });
+
+  it("are shown one by one to who may see their site", async () => {
+    const detail = (id: string, headers: Credentials) =>
+      test.call("GET", `/api/v1/alerts/${id}`, { headers });
+    expect((await detail("else1", operator)).status).toBe(403);
+    expect((await detail("nowhere", operator)).status).toBe(403);
+    expect((await detail("nowhere", staff)).status).toBe(404);
+    const shown = alertDetailSchema.parse(await (await detail("old1", operator)).json());
+    expect(shown.story.map(({ step, by }) => [step, by])).toEqual([
+      ["opened", null],
+      ["resolved", null],
+    ]);
   });
 
   it("of other sites are hidden from operators", async () => {
@@ -117,6 +158,40 @@ describe("alerts", () => {
     expect(await (await acknowledge("old1", staff)).json()).toMatchObject({
       code: "already-settled",
     });
+  });
+
+  it("are given to somebody, noted and ended by hand, by staff alone, and tell it", async () => {
+    const act = (step: string, body: unknown, headers: Credentials = staff) =>
+      test.call("POST", `/api/v1/alerts/else1/${step}`, { headers, body });
+    const people = await test.call("GET", "/api/v1/tasks/people", { headers: staff });
+    const assignee = JSON.stringify(await people.json()).match(/"id":"([^"]+)"/)?.[1] ?? "";
+    for (const [step, body] of [
+      ["assign", { assignee }],
+      ["note", { note: "dicek" }],
+      ["resolve", { note: "sudah diangkut" }],
+    ] as const) {
+      expect((await act(step, body, {})).status).toBe(401);
+      expect((await act(step, body, operator)).status).toBe(403);
+      expect((await act(step, {})).status).toBe(400);
+      const answer = await act(step, body);
+      expect(answer.status).toBe(200);
+    }
+    expect((await act("assign", { assignee: "nobody" })).status).toBe(404);
+    expect(await (await act("resolve", { note: "lagi" })).json()).toMatchObject({
+      code: "already-settled",
+    });
+    expect((await act("note", { note: "selesai" })).status).toBe(200);
+    const answer = await test.call("GET", "/api/v1/alerts/else1", { headers: staff });
+    const { story, ...alert } = alertDetailSchema.parse(await answer.json());
+    expect(alert).toMatchObject({ state: "resolved", assignee: { id: assignee } });
+    expect(alert.resolvedBy).not.toBeNull();
+    expect(story.map(({ step, note }) => [step, note])).toEqual([
+      ["opened", null],
+      ["assigned", alert.assignee?.name],
+      ["noted", "dicek"],
+      ["resolved", "sudah diangkut"],
+      ["noted", "selesai"],
+    ]);
   });
 
   it("appear, are acknowledged and end by themselves, and the broker hears of each", async () => {

@@ -1,0 +1,121 @@
+import { playFleet } from "@resik/firmware-sim/play";
+import { createManualClock, systemClock } from "@resik/kit/clock";
+import { createSeed } from "@resik/kit/random";
+import { z } from "zod";
+import { describeMachine } from "../rig/machine.ts";
+import type { Progress } from "../rig/progress.ts";
+import { openDesk, type Desk } from "./desk.ts";
+import { makeDistrict } from "./district.ts";
+import { EVENTS_MIN } from "./kinds.ts";
+import { countDuplicates, powerCutMessages } from "./messages.ts";
+import { score, type Miss } from "./score.ts";
+import { createTruthKeeper } from "./truth.ts";
+
+export const alertsOptionsSchema = z.object({
+  days: z.coerce.number().min(0.1).max(60).default(30),
+  devices: z.coerce.number().int().min(10).max(500).default(60),
+  seed: z.string().min(1).max(100).default(createSeed()),
+  /** Examples of what went wrong, in the answer, of each kind and fault. */
+  examples: z.coerce.number().int().min(0).max(1_000).default(3),
+});
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** A Monday, so that every run has whole weeks. */
+const FROM_MS = Date.UTC(2026, 2, 2);
+/** Hours that wait are read from the raw readings, so that nothing is judged otherwise. */
+const ROLL_UP_EVERY_MS = 30 * MINUTE_MS;
+
+/**
+ * Plays simulated days through ingest, the stores, the registry and the evaluator with a clock
+ * that the bench moves, and judges the alerts by what the simulator knows. The rules are judged
+ * once a simulated minute, where the program does it every 5 seconds: delays are longer by up to
+ * a minute.
+ */
+export async function benchAlerts(
+  options: z.infer<typeof alertsOptionsSchema>,
+  progress: Progress,
+) {
+  const { days, devices, seed } = options;
+  const fleet = makeDistrict({ devices, seed });
+  const toMs = FROM_MS + Math.round(days * DAY_MS);
+  const clock = createManualClock(FROM_MS);
+  const truth = createTruthKeeper(fleet);
+  const { observe, power } = truth;
+  const play = playFleet({ fleet, fromMs: FROM_MS, toMs, observe, power });
+  const desk = await openDesk(fleet, clock);
+  const startMs = systemClock.monotonicMs();
+  const elapsedS = (): number => Math.round((systemClock.monotonicMs() - startMs) / 1_000);
+  try {
+    let readings = 0;
+    for (let atMs = FROM_MS; atMs < toMs; atMs += MINUTE_MS) {
+      await clock.advance(MINUTE_MS);
+      const messages = play.advance(atMs + MINUTE_MS);
+      readings += messages.length;
+      await desk.receive(messages);
+      if ((atMs - FROM_MS) % ROLL_UP_EVERY_MS === 0) await desk.rollUp();
+      await desk.evaluate();
+      const day = (atMs + MINUTE_MS - FROM_MS) / DAY_MS;
+      if (Number.isInteger(day)) progress(`day ${day} of ${days}: ${elapsedS()} s`);
+    }
+    const judged = await judgeRun(desk, truth.events(play, toMs), options.examples);
+    return {
+      seed,
+      ...judged,
+      simulatedDays: days,
+      devices,
+      readings,
+      evaluateEveryS: MINUTE_MS / 1_000,
+      eventsMin: EVENTS_MIN,
+      seconds: elapsedS(),
+      machine: describeMachine(),
+    };
+  } finally {
+    await desk.close();
+  }
+}
+
+async function judgeRun(
+  desk: Desk,
+  events: ReturnType<ReturnType<typeof createTruthKeeper>["events"]>,
+  examples: number,
+) {
+  const alerts = await desk.alerts();
+  const { misses, ...result } = score(events, alerts);
+  const { counts, wronglyTold } = powerCutMessages(desk.messages(), events);
+  return {
+    ...result,
+    overall: {
+      ...result.overall,
+      duplicates: countDuplicates(alerts),
+      ...counts,
+    },
+    quarantined: await desk.quarantined(),
+    examples: {
+      ...examplesOf(misses, examples),
+      "power cuts without exactly one message": wronglyTold.slice(0, examples).map(shown),
+    },
+  };
+}
+
+const instant = (ms: number | null): string | null =>
+  ms === null ? null : new Date(ms).toISOString();
+
+const shown = <T extends { fromMs: number; toMs: number | null }>({
+  fromMs,
+  toMs,
+  ...rest
+}: T) => ({
+  ...rest,
+  from: instant(fromMs),
+  to: instant(toMs),
+});
+
+function examplesOf(misses: readonly Miss[], max: number): Record<string, object[]> {
+  const out: Record<string, object[]> = {};
+  for (const { kind, what, ...rest } of misses) {
+    const list = (out[`${kind} ${what}`] ??= []);
+    if (list.length < max) list.push(shown(rest));
+  }
+  return out;
+}

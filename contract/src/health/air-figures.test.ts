@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import type { FigureId } from "../figure.ts";
+import { airFigure, districtAirOf } from "./air-figures.ts";
+import { airStandingOf, type AirSample, type AirStanding } from "./air-standing.ts";
+
+const MINUTE_MS = 60_000;
+const NOW_MS = Date.UTC(2026, 10, 2, 3);
+
+/** One value a minute until now, oldest first; a head never says the same twice for long. */
+const minutes = (count: number, valueAt: (minutesAgo: number) => number): AirSample[] =>
+  Array.from({ length: count }, (_, index) => {
+    const ago = count - 1 - index;
+    return { atMs: NOW_MS - ago * MINUTE_MS, pm25UgM3: valueAt(ago) + (index % 3) - 1 };
+  });
+const standing = (samples: readonly AirSample[]): AirStanding => {
+  const made = airStandingOf(samples);
+  if (!made) throw new Error("no samples");
+  return made;
+};
+const calm = (level = 30) => standing(minutes(480, () => level));
+const figureOf = (
+  figure: FigureId,
+  own: AirStanding | null,
+  others: readonly AirStanding[],
+  nowMs = NOW_MS,
+  bias: number | null = null,
+) => {
+  const district = districtAirOf(own ? [own, ...others] : others, nowMs);
+  return airFigure(own, district, { figure, nowMs, bias });
+};
+
+describe("a plume", () => {
+  const fire = standing(minutes(480, (ago) => (ago < 15 ? 230 : 30)));
+
+  it("stands above the station's own hours before and above the others", () => {
+    expect(figureOf("pm25PlumeUgM3", fire, [calm(), calm(40), calm(25)])).toBeGreaterThan(150);
+    expect(figureOf("pm25PlumeUgM3", calm(40), [calm(30), calm(25)])).toBe(0);
+  });
+
+  it("is seen by a station that has no neighbours, too", () => {
+    expect(figureOf("pm25PlumeUgM3", fire, [])).toBeGreaterThan(150);
+  });
+
+  it("is none in haze, also while the haze comes, wherever the air is thicker by its place", () => {
+    const hazy = (factor: number) =>
+      standing(minutes(480, (ago) => factor * (ago < 60 ? 30 + (60 - ago) * 4 : 30)));
+    const others = [0.85, 0.95, 1, 1.1].map(hazy);
+    expect(figureOf("pm25PlumeUgM3", hazy(1.15), others)).toBeLessThan(20);
+  });
+
+  it("is none of a head that says thrice of everything, in haze too", () => {
+    const hazy = (factor: number) =>
+      standing(minutes(480, (ago) => factor * (ago < 60 ? 200 : 30)));
+    const others = [hazy(1), hazy(1), hazy(0.9)];
+    expect(figureOf("pm25PlumeUgM3", hazy(3), others)).toBeLessThan(40);
+    // Also where its hours before say nothing, once the others have shown what it is.
+    const late = standing(minutes(60, () => 600));
+    expect(figureOf("pm25PlumeUgM3", late, others, NOW_MS, 3)).toBe(0);
+  });
+
+  it("is seen in haze when it stands far above it", () => {
+    const hazy = standing(minutes(480, () => 200));
+    const burning = standing(minutes(480, (ago) => (ago < 15 ? 450 : 200)));
+    expect(figureOf("pm25PlumeUgM3", burning, [hazy, hazy, hazy])).toBeGreaterThan(100);
+  });
+
+  it("is seen after haze is gone, which the hours before still hold", () => {
+    const cleared = standing(minutes(480, (ago) => (ago < 60 ? 30 : 250)));
+    const burning = standing(minutes(480, (ago) => (ago < 15 ? 200 : ago < 60 ? 30 : 250)));
+    expect(figureOf("pm25PlumeUgM3", burning, [cleared, cleared, cleared])).toBeGreaterThan(100);
+  });
+
+  it("is not judged by one wrong value, nor by values of yesterday", () => {
+    const peak = standing(minutes(480, (ago) => (ago === 3 ? 900 : 30)));
+    expect(figureOf("pm25PlumeUgM3", peak, [calm(), calm()])).toBe(0);
+    expect(figureOf("pm25PlumeUgM3", fire, [], NOW_MS + 11 * MINUTE_MS)).toBeNull();
+  });
+});
+
+describe("haze", () => {
+  it("is the middle of the stations' hours, also for one that is silent", () => {
+    const stations = [calm(100), calm(140), calm(160)];
+    expect(figureOf("pm25HazeUgM3", calm(20), stations)).toBeCloseTo(120, 0);
+    expect(figureOf("pm25HazeUgM3", null, stations)).toBeCloseTo(140, 0);
+  });
+
+  it("is nobody's guess where fewer than three stations can be heard", () => {
+    expect(figureOf("pm25HazeUgM3", calm(200), [calm(200)])).toBeNull();
+    expect(
+      figureOf("pm25HazeUgM3", calm(200), [calm(200), calm(200)], NOW_MS + 61 * MINUTE_MS),
+    ).toBeNull();
+  });
+});
+
+describe("a head that stands still", () => {
+  const still = (hours: number, value: number) => [
+    ...minutes(480, () => 30).map((sample) => ({
+      ...sample,
+      atMs: sample.atMs - hours * 60 * MINUTE_MS,
+    })),
+    ...Array.from({ length: hours * 60 }, (_, index) => ({
+      atMs: NOW_MS - (hours * 60 - 1 - index) * MINUTE_MS,
+      pm25UgM3: value,
+    })),
+  ];
+
+  it("says for how long, and nothing of the air", () => {
+    const stuck = standing(still(2, 47));
+    expect(figureOf("airStuckHours", stuck, [])).toBeCloseTo(2, 1);
+    expect(figureOf("airZeroHours", stuck, [])).toBe(0);
+    expect(figureOf("pm25HourUgM3", stuck, [])).toBeNull();
+    expect(figureOf("pm25PlumeUgM3", stuck, [])).toBeNull();
+    expect(districtAirOf([stuck, calm(), calm()], NOW_MS).hourUgM3).toBeNull();
+  });
+
+  it("at zero is another fault", () => {
+    const zero = standing(still(3, 0));
+    expect(figureOf("airZeroHours", zero, [])).toBeCloseTo(3, 1);
+    expect(figureOf("airStuckHours", zero, [])).toBe(0);
+  });
+
+  it("is not one that says the most it can in thick smoke", () => {
+    expect(figureOf("airStuckHours", standing(still(3, 999)), [])).toBe(0);
+  });
+
+  it("is not one that repeats itself now and then, nor one of a few readings", () => {
+    const samples = minutes(60, () => 30).map((sample, index) => ({
+      ...sample,
+      pm25UgM3: Math.floor(index / 5) % 2 === 0 ? 30 : 31,
+    }));
+    expect(figureOf("airStuckHours", standing(samples), [])).toBe(0);
+    const few = [0, 30, 60].map((ago) => ({ atMs: NOW_MS - ago * MINUTE_MS, pm25UgM3: 30 }));
+    expect(figureOf("airStuckHours", standing(few.toReversed()), [])).toBe(0);
+  });
+});
+
+describe("the mean of an hour", () => {
+  it("counts every minute alike, and says nothing of less than half an hour", () => {
+    const often = minutes(60, (ago) => (ago < 30 ? 100 : 20)).flatMap((sample, index) =>
+      index < 30 ? [sample, { ...sample, atMs: sample.atMs + 1 }] : [sample],
+    );
+    expect(figureOf("pm25HourUgM3", standing(often), [])).toBeCloseTo(60, 0);
+    expect(figureOf("pm25HourUgM3", standing(minutes(29, () => 90)), [])).toBeNull();
+  });
+});
