@@ -95,11 +95,18 @@ export const targetViewSchema = targetInputSchema.extend({
   /** Messages that wait, among them those that failed and are tried again. */
   waiting: z.int(),
   lastDeliveredAt: instantSchema.nullable(),
+  /** Messages given up in the last 30 days. */
+  failed: z.int(),
   /** Why the newest try failed; null when it did not. */
   lastFailure: z.string().nullable(),
+  /** Web push: phones that are told; 0 for the other kinds. */
+  phones: z.int(),
 });
 export type TargetView = z.infer<typeof targetViewSchema>;
 export const targetListSchema = z.object({ targets: z.array(targetViewSchema) });
+
+/** `POST notification-targets/{id}/remove`: it is gone; its log stays. */
+export const targetRemovedSchema = z.object({ id: targetIdSchema });
 
 /** `POST notification-targets/{id}/test`: what came of it, within seconds. */
 export const targetTestSchema = z.object({
@@ -120,6 +127,8 @@ export const deliverySchema = z.object({
   state: z.enum(DELIVERY_STATES),
   /** First line of what was said. */
   title: z.string(),
+  /** All of what was said, as plain text. */
+  text: z.string(),
   /** How many alerts were told of in this one message. */
   alerts: z.int(),
   tries: z.int(),
@@ -137,10 +146,60 @@ export const deliveryListQuerySchema = z.object({
   alert: z.string().max(40).optional(),
 });
 
+export const deliveryParamsSchema = z.object({ id: z.string().regex(/^[a-z0-9]{4,40}$/) });
+
+/** What a message says of one alert. */
+export const TOLD_STATES = ["open", "escalated", "resolved"] as const;
+export type ToldState = (typeof TOLD_STATES)[number];
+
+/** The body of a webhook, and what every other kind of message is made from. */
+export const notificationBodySchema = z.object({
+  /** The same for each try of one message: whoever has seen it has seen it. */
+  id: z.string(),
+  kind: z.enum(["alerts", "test"]),
+  language: z.enum(["id", "en"]),
+  createdAt: instantSchema,
+  title: z.string(),
+  /** Plain text, lines ended by a line feed; long lists are cut and say how many are left. */
+  text: z.string(),
+  /** All of them, never cut. */
+  alerts: z.array(
+    z.object({
+      id: z.string(),
+      rule: z.string(),
+      ruleName: z.string(),
+      severity: z.enum(ALERT_SEVERITIES),
+      state: z.enum(TOLD_STATES),
+      site: z.string(),
+      siteName: z.string(),
+      areaName: z.string(),
+      subject: z.string(),
+      subjectName: z.string(),
+      /** What was measured, in the unit of its rule; null where nothing was. */
+      value: z.number().nullable(),
+      /** The same with its unit, for people; null where nothing was. */
+      valueText: z.string().nullable(),
+      openedAt: instantSchema,
+      resolvedAt: instantSchema.nullable(),
+      /** The page of the alert; null where the system has no public address. */
+      url: z.string().nullable(),
+      /** Which of its transitions this tells of. */
+      transitions: z.array(z.object({ seq: z.int(), at: instantSchema })),
+    }),
+  ),
+});
+export type NotificationBody = z.infer<typeof notificationBodySchema>;
+export type NotificationAlert = NotificationBody["alerts"][number];
+
 /** `GET me/push`: the key a browser needs; `POST me/push`: its subscription. */
-export const pushKeySchema = z.object({ publicKey: z.string() });
+export const pushKeySchema = z.object({
+  publicKey: z.string(),
+  /** Whether there is a target of this kind that is switched on: else nothing is ever told. */
+  isUsed: z.boolean(),
+});
+export const pushDoneSchema = z.object({ subscribed: z.boolean() });
 export const pushSubscriptionSchema = z.strictObject({
-  endpoint: z.url({ protocol: /^https?$/ }).max(1_000),
+  endpoint: z.url({ protocol: /^https$/ }).max(1_000),
   expirationTime: z.number().nullable().optional(),
   keys: z.strictObject({
     p256dh: z.string().regex(/^[A-Za-z0-9_-]{80,100}={0,2}$/),

@@ -1,3 +1,4 @@
+import { deskPath, pushMessageOf } from "./push-message.ts";
 import { sortShellRequest } from "./shell-request.ts";
 import { warmRequestOf } from "./warm-request.ts";
 import type { WorkerScope } from "./worker-scope.ts";
@@ -46,6 +47,32 @@ scope.addEventListener("fetch", (event) => {
   if (kind === "page") event.respondWith(answerPage(request));
   else if (kind === "asset") event.respondWith(answerAsset(request));
 });
+
+scope.addEventListener("push", (event) => {
+  const { id, title, text, path } = pushMessageOf(event.data?.text() ?? "");
+  const shown = {
+    body: text,
+    tag: id,
+    data: path,
+    icon: "/icons/icon-192.png",
+    badge: "/icons/icon-192.png",
+  };
+  event.waitUntil(scope.registration.showNotification(title, shown));
+});
+
+scope.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openDesk(deskPath(event.notification.data)));
+});
+
+/** In a window of the desk that is open, else in a new one. */
+async function openDesk(path: string): Promise<void> {
+  const windows = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = windows.find(({ url }) => new URL(url).pathname.startsWith("/dlh"));
+  if (!open) return void (await scope.clients.openWindow(path));
+  await open.focus();
+  await open.navigate(path);
+}
 
 /** A new version takes over only with everything that worked without a network before. */
 async function keepShell(): Promise<void> {

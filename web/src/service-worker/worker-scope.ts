@@ -12,12 +12,36 @@ export interface WorkerFetchEvent extends WorkerEvent {
 export interface WorkerMessageEvent extends WorkerEvent {
   readonly data: unknown;
 }
+export interface WorkerPushEvent extends WorkerEvent {
+  readonly data: { text(): string } | null;
+}
+export interface WorkerNotificationEvent extends WorkerEvent {
+  readonly notification: Notification;
+}
+/** A window of this origin. */
+export interface WorkerClient {
+  readonly url: string;
+  focus(): Promise<WorkerClient>;
+  navigate(url: string): Promise<WorkerClient | null>;
+}
 export interface WorkerScope {
   readonly caches: CacheStorage;
   readonly location: Location;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<WorkerClient[]>;
+    openWindow(url: string): Promise<WorkerClient | null>;
+  };
+  readonly registration: {
+    showNotification(title: string, options: NotificationOptions): Promise<void>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: WorkerEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: WorkerFetchEvent) => void): void;
+  addEventListener(type: "push", listener: (event: WorkerPushEvent) => void): void;
+  addEventListener(
+    type: "notificationclick",
+    listener: (event: WorkerNotificationEvent) => void,
+  ): void;
   addEventListener(type: "message", listener: (event: WorkerMessageEvent) => void): void;
 }

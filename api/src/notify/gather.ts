@@ -1,0 +1,191 @@
+import type { Clock } from "@resik/kit/clock";
+import type { Random } from "@resik/kit/random";
+import { transitionsAfter, type AlertTransition } from "../registry/alerts.ts";
+import {
+  addMessage,
+  bodyOf,
+  countWaiting,
+  replaceMessage,
+  toldAlerts,
+  untriedMessage,
+  type MessageRef,
+} from "../registry/desk/notification-outbox.ts";
+import {
+  enabledTargets,
+  findTarget,
+  type TargetRule,
+} from "../registry/desk/notification-targets.ts";
+import { keepOutboxCursor, readOutboxCursor } from "../registry/outbox-cursors.ts";
+import type { RegistryDb } from "../registry/tables.ts";
+import {
+  alertOf,
+  bodyOfAlerts,
+  mergeAlerts,
+  readNames,
+  severityOf,
+  type Names,
+} from "./compose.ts";
+import type { NotifyEvents } from "./notify-events.ts";
+import { groupItems, toldItems, type ToldItem } from "./told-items.ts";
+import { waitMsOf, WINDOW_TRANSITIONS } from "./window.ts";
+
+/** The row of `outbox_cursors`. */
+export const NOTIFY_CONSUMER = "notify";
+/** Alerts in one message; more of them make another one. */
+export const MESSAGE_ALERTS_MAX = 500;
+/** Messages that wait for one target; one more is written as given up, and counted. */
+export const WAITING_MAX = 1_000;
+const MESSAGE_ID_LENGTH = 20;
+
+export interface GatherOptions {
+  db: RegistryDb;
+  clock: Clock;
+  random: Random;
+  events: NotifyEvents;
+  publicUrl: string | null;
+}
+
+export interface Gather {
+  /**
+   * Puts what happened into messages, if it has waited for company long enough.
+   *
+   * @returns for how long it has to wait; `more` when there may be more now, `end` when there is
+   * nothing.
+   * @throws when the registry fails; nothing is lost then.
+   */
+  step(): Promise<"more" | "end" | { waitMs: number }>;
+}
+
+/**
+ * Follows the outbox of alerts. A message, what it tells of and the cursor are one transaction:
+ * after a crash each transition stands in a message or is still to come, never both or neither.
+ */
+export function createGather(options: GatherOptions): Gather {
+  const { db, clock, events } = options;
+  /** When this program first saw a transition: a clock that was set back makes none younger. */
+  let seenAtMs = new Map<number, number>();
+
+  const ageMs = ({ id, atMs }: Pick<AlertTransition, "id" | "atMs">): number =>
+    Math.max(clock.nowMs() - atMs, clock.monotonicMs() - (seenAtMs.get(id) ?? 0), 0);
+
+  return {
+    async step() {
+      const afterId = await readOutboxCursor(db, NOTIFY_CONSUMER);
+      const pending = await transitionsAfter(db, { afterId, limit: WINDOW_TRANSITIONS });
+      const nowMs = clock.monotonicMs();
+      seenAtMs = new Map(pending.map(({ id }) => [id, seenAtMs.get(id) ?? nowMs]));
+      const last = pending.at(-1);
+      if (!last) return "end";
+      const hasListeners = (await enabledTargets(db)).length > 0;
+      const waitMs = hasListeners ? waitMsOf(pending, ageMs) : 0;
+      if (waitMs > 0) return { waitMs };
+      const messages = await db.transaction().execute(async (trx) => {
+        if (!(await holdCursor(trx, afterId))) return null;
+        const made = await tellTargets(trx, pending, options);
+        await keepOutboxCursor(trx, NOTIFY_CONSUMER, last.id);
+        return made;
+      });
+      if (messages !== null) events.gathered({ transitions: pending.length, messages });
+      return "more";
+    },
+  };
+}
+
+/**
+ * Locks the cursor for this transaction: the first statement writes, so that two programs wait for
+ * each other and neither has read what the other one is about to change.
+ *
+ * @returns false when it is not where it was.
+ */
+async function holdCursor(trx: RegistryDb, afterId: number): Promise<boolean> {
+  await trx
+    .insertInto("outbox_cursors")
+    .values({ consumer: NOTIFY_CONSUMER, after_id: 0 })
+    .onConflict((conflict) =>
+      conflict.column("consumer").doUpdateSet(({ ref }) => ({
+        after_id: ref("outbox_cursors.after_id"),
+      })),
+    )
+    .execute();
+  return (await readOutboxCursor(trx, NOTIFY_CONSUMER)) === afterId;
+}
+
+/** @returns how many messages were made. */
+async function tellTargets(
+  trx: RegistryDb,
+  pending: readonly AlertTransition[],
+  options: GatherOptions,
+): Promise<number> {
+  const ended = pending.filter(({ step }) => step === "resolved").map(({ alert }) => alert);
+  let messages = 0;
+  for (const target of await enabledTargets(trx)) {
+    const known = await toldAlerts(trx, target.id, ended);
+    const items = toldItems(target, pending, known);
+    if (items.length === 0) continue;
+    const names = await readNames(trx, items);
+    if (await addToWaiting(trx, { target, items, names }, options)) continue;
+    for (const group of groupItems(items, MESSAGE_ALERTS_MAX)) {
+      await addGroup(trx, { target, items: group, names }, options);
+      messages++;
+    }
+  }
+  return messages;
+}
+
+interface Telling {
+  target: TargetRule;
+  items: readonly ToldItem[];
+  names: Names;
+}
+
+const refsOf = (items: readonly ToldItem[]): MessageRef[] =>
+  items.flatMap(({ alert, transitions }) =>
+    transitions.map(({ id }) => ({ transitionId: id, alert })),
+  );
+
+/**
+ * While a target does not answer, what comes after is added to the message that waits behind the
+ * one being tried: when it is back it hears of everything in few messages.
+ */
+async function addToWaiting(
+  trx: RegistryDb,
+  { target, items, names }: Telling,
+  { publicUrl }: GatherOptions,
+): Promise<boolean> {
+  const row = await findTarget(trx, target.id);
+  if (!row || row.failures === 0) return false;
+  const message = await untriedMessage(trx, target.id);
+  if (!message) return false;
+  const to = { language: target.language, publicUrl };
+  const before = bodyOf(message);
+  const alerts = mergeAlerts(
+    before.alerts,
+    items.map((item) => alertOf(item, names, to)),
+  );
+  if (alerts.length > MESSAGE_ALERTS_MAX) return false;
+  const head = { id: before.id, createdAtMs: message.created_at_ms };
+  const body = bodyOfAlerts(alerts, head, to);
+  await replaceMessage(trx, message, { body, severity: severityOf(alerts), refs: refsOf(items) });
+  return true;
+}
+
+async function addGroup(
+  trx: RegistryDb,
+  { target, items, names }: Telling,
+  { clock, random, events, publicUrl }: GatherOptions,
+): Promise<void> {
+  const to = { language: target.language, publicUrl };
+  const nowMs = clock.nowMs();
+  const alerts = items.map((item) => alertOf(item, names, to));
+  const body = bodyOfAlerts(alerts, { id: random.id(MESSAGE_ID_LENGTH), createdAtMs: nowMs }, to);
+  const isFull = (await countWaiting(trx, target.id)) >= WAITING_MAX;
+  if (isFull) events.dropped("queue-full", 1);
+  await addMessage(trx, {
+    target: target.id,
+    severity: severityOf(alerts),
+    body,
+    refs: refsOf(items),
+    nowMs,
+    ...(isFull ? { droppedBecause: `more than ${WAITING_MAX} messages wait` } : {}),
+  });
+}

@@ -1,0 +1,341 @@
+import type { AlertSeverity } from "@resik/contract/alert-rule";
+import { notificationBodySchema, type NotificationBody } from "@resik/contract/http/notifications";
+import { sql, type Selectable } from "kysely";
+import type { RegistryDb, RegistryTables } from "../tables.ts";
+
+export type MessageRow = Selectable<RegistryTables["notifications"]>;
+
+/** From its making (or from a retry by hand) a message is tried for this long, then given up. */
+export const GIVE_UP_MS = 7 * 24 * 3_600_000;
+
+export interface NewMessage {
+  target: string;
+  severity: AlertSeverity;
+  body: NotificationBody;
+  /** Which transitions it tells of. */
+  refs: readonly MessageRef[];
+  nowMs: number;
+  /** Absent: it waits. Else it is written as given up, for the log. */
+  droppedBecause?: string;
+}
+
+export interface MessageRef {
+  transitionId: number;
+  alert: string;
+}
+
+/** The texts were written by `addMessage` or `replaceMessage`. */
+export const bodyOf = (row: Pick<MessageRow, "body">): NotificationBody =>
+  notificationBodySchema.parse(JSON.parse(row.body));
+
+/** Writes a message. Call it in the transaction that moves the cursor. */
+export async function addMessage(db: RegistryDb, message: NewMessage): Promise<void> {
+  const { target, severity, body, refs, nowMs, droppedBecause } = message;
+  const { seq } = await db
+    .insertInto("notifications")
+    .values({
+      id: body.id,
+      target,
+      severity,
+      state: droppedBecause === undefined ? "waiting" : "failed",
+      title: body.title,
+      body: JSON.stringify(body),
+      alerts: body.alerts.length,
+      tries: 0,
+      created_at_ms: nowMs,
+      next_try_at_ms: nowMs,
+      give_up_at_ms: nowMs + GIVE_UP_MS,
+      settled_at_ms: droppedBecause === undefined ? null : nowMs,
+      last_failure: droppedBecause ?? null,
+      told: "[]",
+    })
+    .returning("seq")
+    .executeTakeFirstOrThrow();
+  await addRefs(db, { target, seq, refs });
+}
+
+/** Rows of one statement; SQLite takes a bounded number of values. */
+const REFS_AT_ONCE = 200;
+
+async function addRefs(
+  db: RegistryDb,
+  { target, seq, refs }: { target: string; seq: number; refs: readonly MessageRef[] },
+): Promise<void> {
+  for (let start = 0; start < refs.length; start += REFS_AT_ONCE) {
+    const values = refs.slice(start, start + REFS_AT_ONCE).map(({ transitionId, alert }) => ({
+      target,
+      transition_id: transitionId,
+      alert,
+      notification: seq,
+    }));
+    await db.insertInto("notification_alerts").values(values).execute();
+  }
+}
+
+/** The newest message of a target of which no try was begun; what comes now may be added to it. */
+export const untriedMessage = (db: RegistryDb, target: string): Promise<MessageRow | undefined> =>
+  db
+    .selectFrom("notifications")
+    .selectAll()
+    .where("target", "=", target)
+    .where("state", "=", "waiting")
+    .where("tries", "=", 0)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+/** Puts more into a message of which no try was begun, in the same transaction. */
+export async function replaceMessage(
+  db: RegistryDb,
+  row: Pick<MessageRow, "seq" | "target">,
+  change: { body: NotificationBody; severity: AlertSeverity; refs: readonly MessageRef[] },
+): Promise<void> {
+  const { body, severity, refs } = change;
+  await db
+    .updateTable("notifications")
+    .set({ title: body.title, body: JSON.stringify(body), alerts: body.alerts.length, severity })
+    .where("seq", "=", row.seq)
+    .execute();
+  await addRefs(db, { target: row.target, seq: row.seq, refs });
+}
+
+/** How many wait for all targets. */
+export async function countAllWaiting(db: RegistryDb): Promise<number> {
+  const { count } = await db
+    .selectFrom("notifications")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("state", "=", "waiting")
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** How many wait for a target. */
+export async function countWaiting(db: RegistryDb, target: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("notifications")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("target", "=", target)
+    .where("state", "=", "waiting")
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Those of the alerts of which this target was told that they opened, or is about to be. */
+export async function toldAlerts(
+  db: RegistryDb,
+  target: string,
+  alerts: readonly string[],
+): Promise<Set<string>> {
+  const told = new Set<string>();
+  for (let start = 0; start < alerts.length; start += REFS_AT_ONCE) {
+    const rows = await db
+      .selectFrom("notification_alerts as told")
+      .innerJoin("notifications as message", "message.seq", "told.notification")
+      .select("told.alert")
+      .distinct()
+      .where("told.target", "=", target)
+      .where("told.alert", "in", alerts.slice(start, start + REFS_AT_ONCE))
+      .where("message.state", "<>", "failed")
+      .execute();
+    for (const { alert } of rows) told.add(alert);
+  }
+  return told;
+}
+
+export interface DueTarget {
+  target: string;
+  /** When the next message may be tried; the target's own pause is in it. */
+  atMs: number;
+}
+
+/** Targets with messages that wait, the soonest first. */
+export const waitingTargets = (db: RegistryDb): Promise<DueTarget[]> =>
+  db
+    .selectFrom("notifications as message")
+    .innerJoin("notification_targets as target", "target.id", "message.target")
+    .select("target.id as target")
+    .select(sql<number>`max(min(message.next_try_at_ms), target.paused_until_ms)`.as("atMs"))
+    .where("message.state", "=", "waiting")
+    .where("target.enabled", "=", 1)
+    .groupBy("target.id")
+    .orderBy("atMs")
+    .execute();
+
+/** What is sent next to a target: the worst first, then the oldest. */
+export const nextMessage = (
+  db: RegistryDb,
+  target: string,
+  nowMs: number,
+): Promise<Pick<MessageRow, "seq"> | undefined> =>
+  db
+    .selectFrom("notifications")
+    .select("seq")
+    .where("target", "=", target)
+    .where("state", "=", "waiting")
+    .where("next_try_at_ms", "<=", nowMs)
+    .orderBy(sql`CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 ELSE 2 END`)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+
+/**
+ * Says that a try begins, and gives the message as it stands from then on: nothing is added to it
+ * any more. If this program dies in the try, the next one is made at `againAtMs`.
+ */
+export const beginTry = (
+  db: RegistryDb,
+  seq: number,
+  againAtMs: number,
+): Promise<MessageRow | undefined> =>
+  db
+    .updateTable("notifications")
+    .set({ tries: sql<number>`tries + 1`, next_try_at_ms: againAtMs })
+    .where("seq", "=", seq)
+    .where("state", "=", "waiting")
+    .returningAll()
+    .executeTakeFirst();
+
+/** One of several recipients has it. */
+export const keepTold = (db: RegistryDb, seq: number, told: ReadonlySet<string>) =>
+  db
+    .updateTable("notifications")
+    .set({ told: JSON.stringify([...told]) })
+    .where("seq", "=", seq)
+    .execute();
+
+/** Says that a message arrived, and that its target answers. */
+export async function settleDelivered(
+  db: RegistryDb,
+  { seq, target, nowMs }: { seq: number; target: string; nowMs: number },
+): Promise<void> {
+  await db
+    .updateTable("notifications")
+    .set({ state: "delivered", settled_at_ms: nowMs, last_failure: null })
+    .where("seq", "=", seq)
+    .execute();
+  await db
+    .updateTable("notification_targets")
+    .set({ failures: 0, paused_until_ms: 0, last_delivered_at_ms: nowMs, last_failure: null })
+    .where("id", "=", target)
+    .execute();
+}
+
+/** Says why a try failed and when the next one is; `pauseUntilMs` holds up the whole target. */
+export async function settleTry(
+  db: RegistryDb,
+  failed: {
+    seq: number;
+    target: string;
+    detail: string;
+    againAtMs: number;
+    pauseUntilMs: number | null;
+  },
+): Promise<void> {
+  const { seq, target, detail, againAtMs, pauseUntilMs } = failed;
+  await db
+    .updateTable("notifications")
+    .set({ next_try_at_ms: againAtMs, last_failure: detail })
+    .where("seq", "=", seq)
+    .where("state", "=", "waiting")
+    .execute();
+  await db
+    .updateTable("notification_targets")
+    .set({
+      failures: sql<number>`failures + 1`,
+      last_failure: detail,
+      ...(pauseUntilMs === null ? {} : { paused_until_ms: pauseUntilMs }),
+    })
+    .where("id", "=", target)
+    .execute();
+}
+
+/** Gives up what waits for a target. @returns how many messages. */
+export async function giveUpWaiting(
+  db: RegistryDb,
+  { target, detail, nowMs }: { target: string; detail: string; nowMs: number },
+): Promise<number> {
+  const done = await db
+    .updateTable("notifications")
+    .set({ state: "failed", settled_at_ms: nowMs, last_failure: detail })
+    .where("target", "=", target)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
+/** Gives up one message. */
+export const giveUp = (db: RegistryDb, seq: number, detail: string, nowMs: number) =>
+  db
+    .updateTable("notifications")
+    .set({ state: "failed", settled_at_ms: nowMs, last_failure: detail })
+    .where("seq", "=", seq)
+    .where("state", "=", "waiting")
+    .execute();
+
+/** Gives up what was tried for as long as it may; its reason is why the last try failed. */
+export async function giveUpOverdue(db: RegistryDb, nowMs: number): Promise<number> {
+  const done = await db
+    .updateTable("notifications")
+    .set({
+      state: "failed",
+      settled_at_ms: nowMs,
+      last_failure: sql<string>`coalesce(last_failure, 'never tried')`,
+    })
+    .where("state", "=", "waiting")
+    .where("give_up_at_ms", "<=", nowMs)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
+/** Tries a message again that was given up, or at once one that waits. */
+export async function retryMessage(db: RegistryDb, id: string, nowMs: number): Promise<boolean> {
+  const row = await db
+    .updateTable("notifications")
+    .set({
+      state: "waiting",
+      next_try_at_ms: nowMs,
+      give_up_at_ms: nowMs + GIVE_UP_MS,
+      settled_at_ms: null,
+    })
+    .where("id", "=", id)
+    .where("state", "<>", "delivered")
+    .returning("target")
+    .executeTakeFirst();
+  if (!row) return false;
+  await db
+    .updateTable("notification_targets")
+    .set({ paused_until_ms: 0 })
+    .where("id", "=", row.target)
+    .execute();
+  return true;
+}
+
+/** The log is kept this long, and longer while an alert in it goes on. */
+const KEPT_MS = 90 * 24 * 3_600_000;
+const PRUNED_AT_ONCE = 200;
+
+/** Forgets old lines of the log. @returns how many; there may be more while it is not 0. */
+export async function pruneMessages(db: RegistryDb, nowMs: number): Promise<number> {
+  const old = await db
+    .selectFrom("notifications as message")
+    .select("message.seq")
+    .where("message.created_at_ms", "<", nowMs - KEPT_MS)
+    .where("message.state", "<>", "waiting")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("notification_alerts as told")
+            .innerJoin("alerts", "alerts.id", "told.alert")
+            .select("told.alert")
+            .whereRef("told.notification", "=", "message.seq")
+            .where("alerts.state", "<>", "resolved"),
+        ),
+      ),
+    )
+    .limit(PRUNED_AT_ONCE)
+    .execute();
+  if (old.length === 0) return 0;
+  const seqs = old.map(({ seq }) => seq);
+  await db.deleteFrom("notifications").where("seq", "in", seqs).execute();
+  return old.length;
+}
