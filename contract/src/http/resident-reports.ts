@@ -25,6 +25,19 @@ export type ResidentReportState = (typeof RESIDENT_REPORT_STATES)[number];
 export const REPORT_PHOTO_BYTES_MAX = 300 * 1_024;
 /** Longest side of a photo after the phone shrank it, in pixels. */
 export const REPORT_PHOTO_SIDE_PX = 1_280;
+/** Longest side of a photo that the server takes, in pixels. */
+export const REPORT_PHOTO_SIDE_PX_MAX = 4_096;
+/** Days after its report's end for which a photo is kept: it may show people and number plates. */
+export const REPORT_PHOTO_DAYS = 90;
+/**
+ * All photos together, in bytes. When a new one does not fit, those of ended reports go first, the
+ * oldest before the others; when that is not enough the report is kept without its photo.
+ */
+export const REPORT_PHOTOS_BYTES_MAX = 256 * 1_024 * 1_024;
+/** Body of `POST me/reports` in bytes: a photo in base64 and what is said beside it. */
+export const REPORT_BODY_BYTES_MAX = Math.ceil(REPORT_PHOTO_BYTES_MAX / 3) * 4 + 16 * 1_024;
+/** `GET me/reports` gives at most so many, the newest. */
+export const MY_REPORTS_MAX = 100;
 /** Reports that one resident may file in a day (WIB); one more is refused. */
 export const REPORTS_PER_DAY_MAX = 10;
 
@@ -33,6 +46,8 @@ export const residentReportParamsSchema = z.object({ id: residentReportIdSchema 
 
 /** `POST me/reports`; `Idempotency-Key` is drawn on the phone when the report is written down. */
 export const residentReportRequestSchema = z.strictObject({
+  /** Who wrote it; while somebody else is signed in on the same phone it is `not-signed-in`. */
+  member: z.string().max(64).optional(),
   kind: z.enum(RESIDENT_REPORT_KINDS),
   note: z.string().trim().max(500),
   /** When it was seen, by the phone's clock. */

@@ -108,9 +108,19 @@ export const taskRequestSchema = z
     { message: "says neither where nor what", path: ["note"] },
   );
 
+/** Tasks that are not over; above it `POST tasks` and `reopen` are refused: nobody could see them all. */
+export const ACTIVE_TASKS_MAX = 5_000;
+/** Steps in the story of a task; above it only its end is still written. */
+export const TASK_STEPS_MAX = 200;
+
 /** `POST tasks/{id}/assign`, `/start`, `/done`, `/cancel`, `/reopen`, `/note`, `/due`. */
 export const taskAssignSchema = z.strictObject({ owner: z.string().max(64).nullable() });
 export const taskStepSchema = z.strictObject({ note: noteSchema.optional() });
+/** `answer`: words that the reporter reads; of use only for a task of a resident's report. */
+export const taskDoneSchema = z.strictObject({
+  note: noteSchema.optional(),
+  answer: noteSchema.optional(),
+});
 /** A task that is not done after all needs a reason. */
 export const taskReasonSchema = z.strictObject({ note: noteSchema });
 export const taskDueSchema = z.strictObject({ dueAt: instantSchema });
@@ -119,6 +129,9 @@ export const taskDueSchema = z.strictObject({ dueAt: instantSchema });
 export const assignablePeopleSchema = z.object({ people: z.array(personRefSchema) });
 
 /** `GET tasks/figures?from&to`: how fast things are seen and ended, by area (kecamatan). */
+export const TASK_FIGURES_DAYS_MAX = 400;
+/** Alerts, reports or tasks that one answer counts; with more it is `range-too-large`. */
+export const TASK_FIGURES_ROWS_MAX = 50_000;
 export const taskFiguresQuerySchema = z.object({ from: instantSchema, to: instantSchema });
 const durationFiguresSchema = z.object({
   count: z.int(),

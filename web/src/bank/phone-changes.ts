@@ -1,13 +1,15 @@
+import { isOneOf } from "../edge/shape.ts";
+
 /** Parts of the phone's store that somebody may watch. */
-export type PhonePart = "desk" | "draft" | "queue";
+const PARTS = ["desk", "draft", "queue", "report"] as const;
+export type PhonePart = (typeof PARTS)[number];
 
 const CHANNEL = "resik-desk";
 
 const watchers = new Set<(part: PhonePart) => void>();
 let channel: BroadcastChannel | null = null;
 
-const isPart = (value: unknown): value is PhonePart =>
-  value === "desk" || value === "draft" || value === "queue";
+const isPart = (value: unknown): value is PhonePart => isOneOf(PARTS, value);
 
 /** Tells this tab and the others that something was written. */
 export function tellChange(part: PhonePart): void {

@@ -12,6 +12,7 @@ import { useLanguage } from "../text/language-context.tsx";
 import type { MyAccount } from "./edge/parse-account.ts";
 import { HomePage } from "./home/home-page.tsx";
 import { MyAccountProvider, useMyAccount } from "./my-account.tsx";
+import { hasWaiting } from "./report/waiting-sign.ts";
 import { useMeText } from "./text/use-me-text.ts";
 import "./me.css";
 
@@ -38,6 +39,10 @@ const ReportPage = createLazyPart(
 );
 const MyReportsPage = createLazyPart(
   async () => (await import("./report/my-reports-page.tsx")).MyReportsPage,
+);
+/** What sends reports comes when some wait on this phone, or to their own pages. */
+const WaitingLine = createLazyPart(
+  async () => (await import("./report/waiting-line.tsx")).WaitingLine,
 );
 const AccountPage = createLazyPart(
   async () => (await import("./account/account-page.tsx")).AccountPage,
@@ -69,6 +74,7 @@ function MyPages({ rest }: { rest: readonly string[] }) {
   return (
     <>
       <StaleBanner />
+      {rest.length === 0 && hasWaiting() && <WaitingLine owner={account.member.id} />}
       {pageOf(rest, account)}
     </>
   );
@@ -96,9 +102,9 @@ function pageOf([page, sub, ...more]: readonly string[], account: MyAccount) {
     case "sedekah":
       return <DonatePage account={account} />;
     case "lapor":
-      return <ReportPage />;
+      return <ReportPage owner={account.member.id} />;
     case "laporan":
-      return <MyReportsPage />;
+      return <MyReportsPage owner={account.member.id} />;
     case "akun":
       return <AccountPage account={account} />;
     default:

@@ -1,6 +1,8 @@
 import { openPhoneStore } from "../phone-store.ts";
 
-const NAME = "resik-queue";
+/** What only one tab at a time may send. */
+export type SendLock = "resik-queue" | "resik-reports";
+
 /** Longer than a request may take, so that a lease never ends under one. */
 const LEASE_MS = 45_000;
 
@@ -10,33 +12,37 @@ const LEASE_MS = 45_000;
  *
  * @returns whether the work was done here.
  */
-export async function inOneTab(holder: string, work: () => Promise<void>): Promise<boolean> {
+export async function inOneTab(
+  name: SendLock,
+  holder: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
   // Old browsers, and pages of a village server without https, have no locks.
   if ("locks" in navigator) {
-    return navigator.locks.request(NAME, { ifAvailable: true }, async (lock) => {
+    return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
       if (lock === null) return false;
       await work();
       return true;
     });
   }
-  if (!(await takeLease(holder))) return false;
+  if (!(await takeLease(name, holder))) return false;
   try {
     await work();
   } finally {
-    await endLease(holder);
+    await endLease(name, holder);
   }
   return true;
 }
 
 /** Makes the lease last for another request; a browser with locks needs none. */
-export async function renewLease(holder: string): Promise<void> {
-  if (!("locks" in navigator)) await takeLease(holder);
+export async function renewLease(name: SendLock, holder: string): Promise<void> {
+  if (!("locks" in navigator)) await takeLease(name, holder);
 }
 
-async function takeLease(holder: string): Promise<boolean> {
+async function takeLease(name: SendLock, holder: string): Promise<boolean> {
   const store = await openPhoneStore();
   const write = store.transaction("leases", "readwrite");
-  const held = await write.store.get(NAME);
+  const held = await write.store.get(name);
   const nowMs = Date.now();
   // A clock that was set back must not lock everybody out for longer than a lease.
   const isHeld =
@@ -44,15 +50,15 @@ async function takeLease(holder: string): Promise<boolean> {
     held.holder !== holder &&
     held.untilMs > nowMs &&
     held.untilMs <= nowMs + LEASE_MS;
-  if (!isHeld) await write.store.put({ holder, untilMs: nowMs + LEASE_MS }, NAME);
+  if (!isHeld) await write.store.put({ holder, untilMs: nowMs + LEASE_MS }, name);
   await write.done;
   return !isHeld;
 }
 
-async function endLease(holder: string): Promise<void> {
+async function endLease(name: SendLock, holder: string): Promise<void> {
   const store = await openPhoneStore();
   const write = store.transaction("leases", "readwrite");
-  const held = await write.store.get(NAME);
-  if (held?.holder === holder) await write.store.delete(NAME);
+  const held = await write.store.get(name);
+  if (held?.holder === holder) await write.store.delete(name);
   await write.done;
 }

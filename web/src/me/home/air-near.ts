@@ -31,7 +31,7 @@ export function airNearest(stations: readonly Station[], place: Place): Station 
 }
 
 /** Good for telling near from far within one district; no measure. */
-function distanceOf({ lat, lon }: Place, place: Place): number {
+export function distanceOf({ lat, lon }: Place, place: Place): number {
   const eastward = (lon - place.lon) * Math.cos((place.lat * Math.PI) / 180);
   return Math.hypot(lat - place.lat, eastward);
 }

@@ -21,6 +21,10 @@ export function MeLinks() {
           {me.links[name]}
         </a>
       ))}
+      <a class="me-link me-link-wide" href="/saya/lapor">
+        <Icon name="camera" />
+        {me.links.report}
+      </a>
     </nav>
   );
 }

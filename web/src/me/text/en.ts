@@ -9,6 +9,7 @@ const links: MeTexts["links"] = {
   statement: "Statement",
   donate: "Donate",
   account: "My account",
+  report: "Report a full bin, smoke, dumped waste",
 };
 
 const gate: MeTexts["gate"] = {

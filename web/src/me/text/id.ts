@@ -9,6 +9,7 @@ const links = {
   statement: "Rekening koran",
   donate: "Sedekah",
   account: "Akun saya",
+  report: "Lapor bak penuh, asap, sampah liar",
 };
 
 const gate = {

@@ -1,0 +1,93 @@
+import { REPORT_PHOTO_DAYS } from "@resik/contract/http/resident-reports";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openRegistry, type Registry } from "../open.ts";
+import { keepPhoto, readPhoto, removeOldPhotos } from "./report-photos.ts";
+
+const DAY_MS = 86_400_000;
+const SIZE = 100;
+
+let registry: Registry;
+beforeEach(async () => {
+  registry = openRegistry(":memory:");
+  const { db } = registry;
+  const place = { area_code: "33.18.10", area_name: "Pati", lat: -6.75, lon: 111.04 };
+  const site = { id: "bsu-melati", name: "Melati", kind: "waste-bank", ...place } as const;
+  await db.insertInto("sites").values(site).execute();
+  await db.insertInto("banks").values({ id: site.id, number: 1 }).execute();
+  const member = { id: "sari", bank: site.id, serial: 1, kind: "person", name: "Sari" } as const;
+  await db
+    .insertInto("members")
+    .values({ ...member, joined_on: "2026-01-01" })
+    .execute();
+});
+afterEach(() => registry.close());
+
+/** A report that ended at a time, or is not over. */
+const report = (id: string, endedAtMs: number | null) =>
+  registry.db
+    .insertInto("resident_reports")
+    .values({
+      id,
+      member: "sari",
+      input_sha256: id,
+      kind: "other",
+      state: endedAtMs === null ? "received" : "done",
+      note: "",
+      place: "",
+      lat: null,
+      lon: null,
+      device: null,
+      area_code: null,
+      area_name: null,
+      seen_at_ms: 0,
+      received_at_ms: 0,
+      ended_at_ms: endedAtMs,
+    })
+    .execute();
+const keep = (id: string, roomFor: number, size = SIZE) =>
+  keepPhoto(
+    registry.db,
+    id,
+    { type: "image/jpeg", bytes: new Uint8Array(size).fill(7) },
+    roomFor * SIZE,
+  );
+const kept = async (...ids: string[]) => {
+  const found: string[] = [];
+  for (const id of ids) if (await readPhoto(registry.db, id, null)) found.push(id);
+  return found;
+};
+
+describe("photos of reports", () => {
+  it("fill their room to the last byte, and then the report that ended first loses its own", async () => {
+    await report("late", 2_000);
+    await report("early", 1_000);
+    await report("active", null);
+    await report("new", null);
+    for (const id of ["late", "early", "active"]) {
+      expect(await keep(id, 3)).toEqual({ isKept: true, removed: 0 });
+    }
+    expect(await keep("new", 3)).toEqual({ isKept: true, removed: 1 });
+    expect(await kept("late", "early", "active", "new")).toEqual(["late", "active", "new"]);
+    await report("large", null);
+    expect(await keep("large", 3, SIZE + 1)).toEqual({ isKept: false, removed: 1 });
+    expect(await kept("late", "active", "new", "large")).toEqual(["active", "new"]);
+  });
+
+  it("are read by their member and by nobody else's", async () => {
+    await report("own", null);
+    await keep("own", 1);
+    expect(await readPhoto(registry.db, "own", "sari")).toMatchObject({ type: "image/jpeg" });
+    expect(await readPhoto(registry.db, "own", "budi")).toBeNull();
+  });
+
+  it("go so many days after their report's end, and not before", async () => {
+    await report("ended", 1_000);
+    await report("active", null);
+    await keep("ended", 9);
+    await keep("active", 9);
+    const dueMs = 1_000 + REPORT_PHOTO_DAYS * DAY_MS;
+    expect(await removeOldPhotos(registry.db, dueMs)).toBe(0);
+    expect(await removeOldPhotos(registry.db, dueMs + 1)).toBe(1);
+    expect(await kept("ended", "active")).toEqual(["active"]);
+  });
+});
