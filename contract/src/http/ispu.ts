@@ -1,35 +1,34 @@
 import { z } from "zod";
+import { ISPU_CATEGORY_IDS } from "../ispu/category.ts";
+import { ISPU_PARAMETERS } from "../ispu/parameter.ts";
 import { deviceIdSchema, siteIdSchema } from "../slug.ts";
 import { instantSchema } from "./readings.ts";
 
-export const ISPU_PARAMETER_IDS = ["pm10", "pm25", "so2", "co", "o3", "no2", "hc"] as const;
-export const ISPU_CATEGORY_IDS = [
-  "good",
-  "moderate",
-  "unhealthy",
-  "very-unhealthy",
-  "hazardous",
-] as const;
 export const ispuCategorySchema = z.enum(ISPU_CATEGORY_IDS);
+const parameterSchema = z.enum(ISPU_PARAMETERS);
 
 /** One parameter's 24 hours. */
 export const ispuParameterSchema = z.object({
-  parameter: z.enum(ISPU_PARAMETER_IDS),
-  /** Mean of the 24 hours. */
+  parameter: parameterSchema,
+  /** Mean of the 24 hours, corrected for humidity where the station has a correction. */
   meanUgM3: z.number(),
+  /** Not rounded. */
   index: z.number(),
   /** Share of the 24 hours that were measured. */
   completenessRatio: z.number(),
 });
 
-/** The index of the 24 hours that end at `at`; every number is a whole one where it is shown. */
+/**
+ * The index of the 24 hours that end at `at`, a full hour in whose last hour something was
+ * measured; every number is a whole one where it is shown.
+ */
 export const ispuIndexSchema = z.object({
   at: instantSchema,
   index: z.int(),
   /** The air is worse than the table knows: shown as ">500". */
   beyondScale: z.boolean(),
   category: ispuCategorySchema,
-  critical: z.enum(ISPU_PARAMETER_IDS),
+  critical: parameterSchema,
   /** Too few hours for a final number: "sementara". */
   provisional: z.boolean(),
   parameters: z.array(ispuParameterSchema),
@@ -48,9 +47,9 @@ export const ispuStationSchema = z.object({
   lon: z.number(),
   /** A low-cost sensor: for orientation, not for official use. */
   indicative: z.boolean(),
-  /** Null when too little was measured. */
+  /** The newest of the last hours; null when too little was measured, or nothing for a while. */
   day: ispuIndexSchema.nullable(),
-  /** The last full hour's own view, apart from ISPU. */
+  /** The last full hour's own view, apart from ISPU; null when nothing was measured in it. */
   hour: z
     .object({ at: instantSchema, pm25UgM3: z.number(), category: ispuCategorySchema })
     .nullable(),
@@ -73,7 +72,10 @@ export const ispuOverviewSchema = z.object({
 });
 export type IspuOverview = z.infer<typeof ispuOverviewSchema>;
 
-/** `GET open/ispu/{device}?from&to`: hour by hour; an hour without an index is absent. */
+/**
+ * `GET open/ispu/{id}?from&to`: the index at each full hour after `from` and up to `to`; an hour
+ * without an index is absent.
+ */
 export const ispuHistoryQuerySchema = z.object({ from: instantSchema, to: instantSchema });
 export const ispuHistorySchema = z.object({
   device: deviceIdSchema,
@@ -81,42 +83,54 @@ export const ispuHistorySchema = z.object({
   /** Columns: epoch milliseconds of each hour's end, and what belongs to it. */
   at: z.array(z.number()),
   index: z.array(z.int()),
+  beyondScale: z.array(z.boolean()),
   category: z.array(ispuCategorySchema),
-  critical: z.array(z.enum(ISPU_PARAMETER_IDS)),
+  critical: z.array(parameterSchema),
   provisional: z.array(z.boolean()),
 });
 export type IspuHistory = z.infer<typeof ispuHistorySchema>;
 
+/** c = raw / (1 + a · h^b), h = relative humidity 0..1 (growth of particles). */
+const growthShape = { a: z.number().min(0).max(5), b: z.number().min(1).max(20) };
+/** c = slope · raw + humidityPerPercent · RH% + offset, never below 0 (fit to a reference). */
+const linearShape = {
+  slope: z.number().min(0.05).max(5),
+  humidityPerPercent: z.number().min(-2).max(2),
+  offsetUgM3: z.number().min(-50).max(50),
+};
+
 /**
  * How a low-cost particle sensor's values are corrected for humidity before ISPU takes them; raw
- * values stay as they are. Each change is a version that counts from its time on.
+ * values stay as they are. The numbers are PM2.5's; `pm10` has its own, and without them PM10
+ * stays as measured. Each change is a version that counts from its time on.
  */
 export const correctionSchema = z.discriminatedUnion("method", [
   z.strictObject({ method: z.literal("none") }),
-  /** c = raw / (1 + a · h^b), h = relative humidity 0..1 (growth of particles). */
   z.strictObject({
     method: z.literal("growth"),
-    a: z.number().min(0).max(5),
-    b: z.number().min(1).max(20),
+    ...growthShape,
+    pm10: z.strictObject(growthShape).optional(),
   }),
-  /** c = slope · raw + humidity · RH% + offset, never below 0 (fit to a reference station). */
   z.strictObject({
     method: z.literal("linear"),
-    slope: z.number().min(0.05).max(5),
-    humidityPerPercent: z.number().min(-2).max(2),
-    offsetUgM3: z.number().min(-50).max(50),
+    ...linearShape,
+    pm10: z.strictObject(linearShape).optional(),
   }),
 ]);
 export type Correction = z.infer<typeof correctionSchema>;
+/** Of two versions the one with the later `from` counts, of two with the same the newer one. */
 export const correctionVersionSchema = z.object({
   version: z.int(),
+  /** Counts for hours that start at this time or later. */
   from: instantSchema,
   correction: correctionSchema,
+  /** Why: where the numbers come from. */
   note: z.string(),
-  by: z.string(),
+  /** Username; null for the command line. */
+  by: z.string().nullable(),
   createdAt: instantSchema,
 });
-/** `GET devices/{id}/correction` (staff), newest first. */
+/** `GET devices/{id}/correction` (staff), newest version first; empty while nothing is corrected. */
 export const correctionListSchema = z.object({
   device: deviceIdSchema,
   versions: z.array(correctionVersionSchema),
@@ -127,3 +141,6 @@ export const correctionRequestSchema = z.strictObject({
   correction: correctionSchema,
   note: z.string().trim().min(1).max(300),
 });
+export type CorrectionRequest = z.infer<typeof correctionRequestSchema>;
+export type CorrectionList = z.infer<typeof correctionListSchema>;
+export type IspuDistrict = z.infer<typeof ispuDistrictSchema>;

@@ -8,13 +8,23 @@ export const ISPU_HOURS = 24;
  */
 export const ISPU_COMPLETE_RATIO = 0.75;
 
+/** The setting `RESIK_ISPU_COMPLETE_PERCENT` of every process that computes an ISPU. */
+export const ISPU_COMPLETE_SETTING = {
+  fallback: ISPU_COMPLETE_RATIO * 100,
+  about: "Share of its 24 hours below which an ISPU is shown as provisional.",
+  max: 100,
+} as const;
+
 /**
  * Below so many measured hours there is no mean at all: the 16 hours that India's national index
  * (CPCB, 2014) needs for a sub-index, the nearest published rule for a rolling 24-hour mean.
  */
 export const ISPU_HOURS_MIN = 16;
 
-/** An hour's mean concentration in µg/m³; null where nothing was measured, which is never zero. */
+/**
+ * An hour's mean concentration in µg/m³; null where nothing was measured, which is never zero. (The
+ * ministry's service writes 0 where it has nothing: who takes its values in must say null.)
+ */
 export type HourMean = number | null;
 
 export interface DayMean {

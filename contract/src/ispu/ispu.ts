@@ -1,11 +1,5 @@
 import { ispuCategoryOf, type IspuCategory } from "./category.ts";
-import {
-  dayMeanOf,
-  ISPU_COMPLETE_RATIO,
-  ISPU_HOURS,
-  type DayMean,
-  type HourMean,
-} from "./day-mean.ts";
+import { dayMeanOf, ISPU_COMPLETE_RATIO, type DayMean, type HourMean } from "./day-mean.ts";
 import { ISPU_PARAMETERS, type IspuParameter } from "./parameter.ts";
 import { subIndexOf, type SubIndex } from "./sub-index.ts";
 
@@ -61,7 +55,8 @@ export function ispuOf(hours: IspuHours, completeRatioMin = ISPU_COMPLETE_RATIO)
   const measured: IspuPart[] = [];
   let critical: IspuPart | null = null;
   for (const parameter of ISPU_PARAMETERS) {
-    const part = partOf(parameter, hours[parameter] ?? NOT_MEASURED, completeRatioMin);
+    const own = hours[parameter];
+    const part = own && partOf(parameter, own, completeRatioMin);
     if (!part) continue;
     measured.push(part);
     const isHigher = critical === null || part.index > critical.index;
@@ -79,5 +74,3 @@ export function ispuOf(hours: IspuHours, completeRatioMin = ISPU_COMPLETE_RATIO)
     measured,
   };
 }
-
-const NOT_MEASURED: readonly HourMean[] = Array.from({ length: ISPU_HOURS }, () => null);
