@@ -5,8 +5,10 @@ import type { Sqlite } from "@resik/kit/sqlite";
 import type { HourlySummary, SeriesTally } from "../port.ts";
 import type { Summary } from "../window.ts";
 import { quoted, readingTable } from "./channel-table.ts";
+import { createDayRefresher, dayOf } from "./day-roll-up.ts";
 import { createInterner } from "./intern.ts";
-import { nextTurn, readFieldIds } from "./roll-up.ts";
+import { readFieldIds } from "./field-ids.ts";
+import { nextTurn } from "./roll-up.ts";
 
 /** Hours of one series that are read at once. */
 const HOURS_A_PAGE = 500;
@@ -110,9 +112,13 @@ export function createRollUpWriter(db: Sqlite): (rows: readonly HourlySummary[])
   const seal = db.prepare(
     "INSERT INTO rollup_sealed (series_id, hour_ms) VALUES (?, ?) ON CONFLICT DO NOTHING",
   );
+  const refreshDay = createDayRefresher(db);
   const writeAll = db.transaction((rows: readonly HourlySummary[]) => {
+    const days = new Map<string, [number, StoredChannel, number]>();
     for (const row of rows) {
       const seriesId = ids.seriesId(row);
+      const dayMs = dayOf(row.hourMs);
+      days.set(`${seriesId} ${dayMs}`, [seriesId, row.channel, dayMs]);
       for (const [name, { n, min, max, sum, last }] of Object.entries(row.summaries)) {
         const fieldId = fieldIds.get(name);
         if (fieldId !== undefined)
@@ -120,6 +126,7 @@ export function createRollUpWriter(db: Sqlite): (rows: readonly HourlySummary[])
       }
       seal.run(seriesId, row.hourMs);
     }
+    for (const day of days.values()) refreshDay(...day);
   });
   return (rows) => {
     try {

@@ -2,7 +2,7 @@ import { ROLLUP_MS } from "@resik/contract/series";
 import type { Sqlite } from "@resik/kit/sqlite";
 import { summariesAt, windowStartMs, type Grid } from "../window.ts";
 import type { RawValues } from "./raw-values.ts";
-import { readFieldIds } from "./roll-up.ts";
+import { readFieldIds } from "./field-ids.ts";
 
 /**
  * The hours of a series in [fromMs, toMs), right at this moment: whole hours from the roll-ups,
@@ -10,6 +10,21 @@ import { readFieldIds } from "./roll-up.ts";
  * within a database transaction.
  */
 export type HourlyGrid = (seriesId: number, fromMs: number, toMs: number) => Grid;
+
+/** Hours in [fromMs, toMs) that were written to since their roll-up, without those that are final. */
+export type DirtyHours = (seriesId: number, fromMs: number, toMs: number) => number[];
+
+export function createDirtyHours(db: Sqlite): DirtyHours {
+  const list = db
+    .prepare<[number, number, number], number>(
+      `SELECT hour_ms FROM rollup_dirty d
+       WHERE series_id = ? AND hour_ms >= ? AND hour_ms < ? AND NOT EXISTS
+         (SELECT 1 FROM rollup_sealed s WHERE s.series_id = d.series_id AND s.hour_ms = d.hour_ms)
+       ORDER BY hour_ms`,
+    )
+    .pluck();
+  return (seriesId, fromMs, toMs) => list.all(seriesId, fromMs, toMs);
+}
 
 type RollUpRow = [hourMs: number, n: number, min: number, max: number, sum: number, last: number];
 
@@ -19,14 +34,7 @@ export function createHourlyGrid(
   fields: readonly string[],
 ): HourlyGrid {
   const fieldIds = readFieldIds(db);
-  const listDirty = db
-    .prepare<[number, number, number], number>(
-      `SELECT hour_ms FROM rollup_dirty d
-       WHERE series_id = ? AND hour_ms >= ? AND hour_ms < ? AND NOT EXISTS
-         (SELECT 1 FROM rollup_sealed s WHERE s.series_id = d.series_id AND s.hour_ms = d.hour_ms)
-       ORDER BY hour_ms`,
-    )
-    .pluck();
+  const dirtyHours = createDirtyHours(db);
   const listRollUps = db
     .prepare<unknown[], RollUpRow>(
       `SELECT hour_ms, n, min, max, sum, last FROM rollup
@@ -42,7 +50,7 @@ export function createHourlyGrid(
     const endMs = Math.max(firstMs, hourOf(toMs));
     addRaw(fromMs, firstMs);
     addRaw(endMs, toMs);
-    const dirty = new Set(listDirty.all(seriesId, firstMs, endMs));
+    const dirty = new Set(dirtyHours(seriesId, firstMs, endMs));
     for (const hourMs of dirty) addRaw(hourMs, hourMs + ROLLUP_MS);
     fields.forEach((name, index) => {
       for (const row of listRollUps.all(seriesId, fieldIds.get(name), firstMs, endMs)) {

@@ -3,6 +3,8 @@ import { numericFieldsOf, ROLLUP_MS } from "@resik/contract/series";
 import type { Sqlite } from "@resik/kit/sqlite";
 import type { RollUpResult, SeriesHour } from "../port.ts";
 import type { Grid } from "../window.ts";
+import { createDayRefresher, dayOf } from "./day-roll-up.ts";
+import { readFieldIds } from "./field-ids.ts";
 import { createRawValues } from "./raw-values.ts";
 
 /** Series-hours computed in one database transaction: some 20 ms of work. */
@@ -17,18 +19,12 @@ export interface RollUp {
   settle(seriesId: number, channel: StoredChannel, hourMs: number): void;
 }
 
-/** Ids of the numeric fields by name; the contract's fields are all there after `migrate`. */
-export function readFieldIds(db: Sqlite): ReadonlyMap<string, number> {
-  return new Map(
-    db.prepare<[], [name: string, id: number]>("SELECT name, id FROM field").raw().all(),
-  );
-}
-
 /** Lets other work of the process go first between two steps. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function createRollUp(db: Sqlite): RollUp {
   const compute = createHourComputer(db);
+  const refreshDay = createDayRefresher(db);
   const takeDirty = db
     .prepare<[number, number], number>(
       "DELETE FROM rollup_dirty WHERE series_id = ? AND hour_ms = ? RETURNING id",
@@ -44,18 +40,29 @@ export function createRollUp(db: Sqlite): RollUp {
        FROM rollup_dirty d JOIN series s ON s.id = d.series_id ORDER BY d.id LIMIT ?`,
   );
 
-  const settle: RollUp["settle"] = (seriesId, channel, hourMs) => {
-    if (takeDirty.get(seriesId, hourMs) === undefined) return;
-    if (findSealed.get(seriesId, hourMs) === undefined) compute(seriesId, channel, hourMs);
+  /** Whether the hour was computed anew. */
+  const settleHour = (seriesId: number, channel: StoredChannel, hourMs: number): boolean => {
+    if (takeDirty.get(seriesId, hourMs) === undefined) return false;
+    if (findSealed.get(seriesId, hourMs) !== undefined) return false;
+    compute(seriesId, channel, hourMs);
+    return true;
   };
   const step = db.transaction((hoursMax: number): SeriesHour[] => {
     const hours = listDirty.all(hoursMax);
-    for (const { seriesId, channel, hourMs } of hours) settle(seriesId, channel, hourMs);
+    const days = new Map<string, [number, StoredChannel, number]>();
+    for (const { seriesId, channel, hourMs } of hours) {
+      if (!settleHour(seriesId, channel, hourMs)) continue;
+      const dayMs = dayOf(hourMs);
+      days.set(`${seriesId} ${dayMs}`, [seriesId, channel, dayMs]);
+    }
+    for (const day of days.values()) refreshDay(...day);
     return hours.map(({ channel, site, device, hourMs }) => ({ channel, site, device, hourMs }));
   });
 
   return {
-    settle,
+    settle(seriesId, channel, hourMs) {
+      if (settleHour(seriesId, channel, hourMs)) refreshDay(seriesId, channel, dayOf(hourMs));
+    },
     async run(hoursMax) {
       const touched: SeriesHour[] = [];
       while (touched.length < hoursMax) {

@@ -1,5 +1,5 @@
 import { STORED_CHANNELS, type StoredChannel } from "@resik/contract/channel";
-import { fieldsOf, numericFieldsOf } from "@resik/contract/series";
+import { DAY_ALIGN_MS, DAY_MS, fieldsOf, numericFieldsOf } from "@resik/contract/series";
 import { StartError } from "@resik/kit/program";
 import type { Sqlite } from "@resik/kit/sqlite";
 import { columnType, latestTable, quoted, readingTable } from "./channel-table.ts";
@@ -42,6 +42,24 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX quarantine_time ON quarantine (received_at_ms, id);
   CREATE INDEX quarantine_reason ON quarantine (reason, received_at_ms, id);
+  `,
+  `
+  -- Days from midnight to midnight in UTC+7, made out of their hours: a year of windows of days
+  -- reads a twenty-fourth of the rows.
+  CREATE TABLE rollup_day (
+    series_id INTEGER NOT NULL, field_id INTEGER NOT NULL, day_ms INTEGER NOT NULL,
+    n INTEGER NOT NULL, min REAL NOT NULL, max REAL NOT NULL, sum REAL NOT NULL,
+    last REAL NOT NULL,
+    PRIMARY KEY (series_id, field_id, day_ms)
+  ) WITHOUT ROWID, STRICT;
+  INSERT INTO rollup_day
+    SELECT d.series_id, d.field_id, d.day_ms, d.n, d.min, d.max, d.sum, h.last FROM (
+      SELECT series_id, field_id,
+        (hour_ms + ${DAY_ALIGN_MS}) / ${DAY_MS} * ${DAY_MS} - ${DAY_ALIGN_MS} AS day_ms,
+        sum(n) AS n, min(min) AS min, max(max) AS max, sum(sum) AS sum, max(hour_ms) AS last_ms
+      FROM rollup GROUP BY 1, 2, 3
+    ) d JOIN rollup h
+      ON h.series_id = d.series_id AND h.field_id = d.field_id AND h.hour_ms = d.last_ms;
   `,
 ];
 
