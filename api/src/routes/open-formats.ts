@@ -1,4 +1,18 @@
 import type { RouteDeps } from "../deps.ts";
 import type { Route } from "../http/route.ts";
+import { openExportRoute } from "./open-export.ts";
+import { catalogueRoutes } from "./open-catalogue.ts";
+import { ngsiLdRoutes } from "./open-ngsi-ld.ts";
+import { sensorThingsRoutes } from "./open-sensorthings.ts";
+import { createStationsReader } from "./open-stations.ts";
 
-export const openFormatRoutes = (_deps: RouteDeps): Route[] => [];
+/** What others' systems read: everything here is public and read-only. */
+export function openFormatRoutes(deps: RouteDeps): Route[] {
+  const readStations = createStationsReader(deps);
+  return [
+    ...catalogueRoutes(deps, readStations),
+    openExportRoute(deps),
+    ...ngsiLdRoutes(deps, readStations),
+    ...sensorThingsRoutes(deps, readStations),
+  ];
+}

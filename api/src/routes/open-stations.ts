@@ -4,6 +4,7 @@ import type { Device, Site } from "@resik/contract/http/registry";
 import type { Reading } from "@resik/contract/reading";
 import type { RouteDeps } from "../deps.ts";
 import { judgePresence } from "../device-presence.ts";
+import { createSharedRead } from "../open/shared-read.ts";
 import { askStore } from "../readings-access.ts";
 import { toDevice, toInstant } from "../registry/device-row.ts";
 import { sitesById } from "../registry/sites.ts";
@@ -16,25 +17,8 @@ const TIMEZONE = "Asia/Jakarta";
 export type StationsReader = () => Promise<Result<OpenStations>>;
 
 /** Reads what the public sees, shared between all who ask within `FRESH_MS`. */
-export function createStationsReader(deps: RouteDeps): StationsReader {
-  let shared: { untilMs: number; stations: Promise<Result<OpenStations>> } | null = null;
-  return () => {
-    const nowMs = deps.clock.monotonicMs();
-    if (!shared || nowMs >= shared.untilMs) {
-      shared = { untilMs: nowMs + FRESH_MS, stations: readStations(deps) };
-      // A failure is told to those who wait for it and not kept for those who come later.
-      shared.stations.then(
-        (result) => (result.ok ? undefined : forget()),
-        () => forget(),
-      );
-    }
-    return shared.stations;
-  };
-
-  function forget(): void {
-    shared = null;
-  }
-}
+export const createStationsReader = (deps: RouteDeps): StationsReader =>
+  createSharedRead(deps.clock, FRESH_MS, () => readStations(deps));
 
 async function readStations(deps: RouteDeps): Promise<Result<OpenStations>> {
   const latest = await askStore(deps, (source) =>

@@ -1,0 +1,295 @@
+import { fail, ok, type Result } from "@resik/contract/error-code";
+import type { ReadingSource } from "@resik/readings/port";
+import { matches } from "./evaluate.ts";
+import {
+  navigationsOf,
+  type Catalogue,
+  type CatalogueSet,
+  type Navigation,
+  type StaEntity,
+} from "./model.ts";
+import { findObservation, listObservations } from "./observations.ts";
+import type { Expansion, Options } from "./query.ts";
+import { ENTITY_SETS, parseResourcePath, type EntitySet } from "./resource-path.ts";
+
+type Json = Record<string, unknown>;
+type Failed = "invalid-input" | "not-found" | "range-too-large";
+export type Answer = Result<Json, Failed>;
+
+export interface ServiceDeps {
+  source: ReadingSource;
+  catalogue: Catalogue;
+  /** Address of the service's root, without a slash at its end. */
+  rootUrl: string;
+  nowMs: number;
+}
+
+/** Datastreams whose observations one answer may carry along; each is a question to the store. */
+export const EXPANDED_STREAMS_MAX = 200;
+
+const CONFORMANCE = [
+  "http://www.opengis.net/spec/iot_sensing/1.1/req/datamodel",
+  "http://www.opengis.net/spec/iot_sensing/1.1/req/resource-path/resource-path-to-entities",
+  "http://www.opengis.net/spec/iot_sensing/1.1/req/request-data",
+] as const;
+
+/** `GET` of the service's root (OGC 18-088, 9.2.1). */
+export const serviceRoot = ({ rootUrl }: Pick<ServiceDeps, "rootUrl">): Json => ({
+  value: ENTITY_SETS.map((name) => ({ name, url: `${rootUrl}/${name}` })),
+  serverSettings: { conformance: CONFORMANCE },
+});
+
+const quote = (id: string): string => `'${id.replaceAll("'", "''")}'`;
+const isCatalogue = (set: EntitySet): set is CatalogueSet => set !== "Observations";
+
+/** An entity as it is shown: annotations, own properties, links to what belongs to it. */
+function show(set: EntitySet, entity: StaEntity, options: Options, rootUrl: string): Json {
+  const selfLink = `${rootUrl}/${set}(${quote(entity.id)})`;
+  const { select } = options;
+  const own = Object.entries(entity.properties).filter(
+    ([name]) => select === null || select.includes(name),
+  );
+  const expanded = new Set(options.expand.map(({ name }) => name));
+  const links = navigationsOf(set)
+    .filter(({ name }) => !expanded.has(name))
+    .filter(({ name }) => select === null || select.includes(name))
+    .map(({ name }) => [`${name}@iot.navigationLink`, `${selfLink}/${name}`]);
+  const hasId = select === null || select.includes("id") || select.includes("@iot.id");
+  return {
+    ...(hasId ? { "@iot.id": entity.id } : {}),
+    "@iot.selfLink": selfLink,
+    ...Object.fromEntries(own),
+    ...Object.fromEntries(links),
+  };
+}
+
+/** What a path of a filter or order holds, through a navigation to one entity where it names one. */
+function resolveIn(
+  catalogue: Catalogue,
+  set: CatalogueSet,
+  entity: StaEntity,
+  path: readonly string[],
+): unknown {
+  const [first = "", ...rest] = path;
+  if (first === "id" || first === "@iot.id") return entity.id;
+  const navigation = navigationsOf(set).find(({ name, many }) => name === first && !many);
+  if (navigation && isCatalogue(navigation.set)) {
+    const [id] = catalogue.related(set, entity.id, navigation.set);
+    const other = id === undefined ? null : catalogue.find(navigation.set, id);
+    return other ? resolveIn(catalogue, navigation.set, other, rest) : undefined;
+  }
+  return rest.reduce<unknown>(
+    (value, name) => (isObject(value) ? value[name] : undefined),
+    entity.properties[first],
+  );
+}
+
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
+
+function inOrder(left: unknown, right: unknown): number {
+  if (typeof left === "number" && typeof right === "number") return left - right;
+  if (typeof left !== "string" || typeof right !== "string") return 0;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Filters, orders and cuts the entities of a set that is held at once. */
+function select(
+  { catalogue }: ServiceDeps,
+  set: CatalogueSet,
+  entities: readonly StaEntity[],
+  { filter, orderBy, skip, top }: Options,
+): { page: StaEntity[]; count: number } {
+  const value = (entity: StaEntity, path: readonly string[]) =>
+    resolveIn(catalogue, set, entity, path);
+  const fitting =
+    filter === null
+      ? [...entities]
+      : entities.filter((entity) => matches(filter, (path) => value(entity, path)));
+  for (const { path, descending } of orderBy.toReversed()) {
+    const sign = descending ? -1 : 1;
+    fitting.sort((left, right) => sign * inOrder(value(left, path), value(right, path)));
+  }
+  return { page: fitting.slice(skip, skip + top), count: fitting.length };
+}
+
+function nextLink(path: string, options: Options, { rootUrl }: ServiceDeps): string {
+  const query = new URLSearchParams();
+  if (options.filterText !== null) query.set("$filter", options.filterText);
+  if (options.orderByText !== null) query.set("$orderby", options.orderByText);
+  if (options.expandText !== null) query.set("$expand", options.expandText);
+  if (options.select !== null) query.set("$select", options.select.join(","));
+  if (options.count) query.set("$count", "true");
+  query.set("$top", String(options.top));
+  query.set("$skip", String(options.skip + options.top));
+  return `${rootUrl}/${path}?${query.toString()}`;
+}
+
+interface Collection {
+  entities: StaEntity[];
+  count: number | null;
+  hasMore: boolean;
+}
+
+async function readCollection(
+  deps: ServiceDeps,
+  set: EntitySet,
+  ids: readonly string[] | null,
+  options: Options,
+): Promise<Result<Collection, Failed>> {
+  if (isCatalogue(set)) {
+    const all =
+      ids === null
+        ? deps.catalogue.entities[set]
+        : ids.flatMap((id) => deps.catalogue.find(set, id) ?? []);
+    const { page, count } = select(deps, set, all, options);
+    const hasMore = count > options.skip + page.length;
+    return ok({ entities: page, count: options.count ? count : null, hasMore });
+  }
+  const id = ids?.[0] ?? streamNamedIn(options);
+  const stream = id === null ? undefined : deps.catalogue.datastreams.get(id);
+  if (!stream) {
+    return fail(
+      "invalid-input",
+      "observations are read of one datastream: Datastreams('…')/Observations, or $filter=Datastream/id eq '…'",
+    );
+  }
+  return listObservations(deps.source, stream, options, deps.nowMs);
+}
+
+/** The datastream that every observation of a filter must belong to; null where it names none. */
+function streamNamedIn({ filter }: Options): string | null {
+  const queue = filter ? [filter] : [];
+  for (let one = queue.pop(); one; one = queue.pop()) {
+    if (one.kind === "and") queue.push(one.left, one.right);
+    if (one.kind !== "compare" || one.operator !== "eq" || one.left.kind !== "path") continue;
+    const isId = ["Datastream/id", "Datastream/@iot.id"].includes(one.left.path.join("/"));
+    if (isId && one.right.kind === "literal") return String(one.right.value);
+  }
+  return null;
+}
+
+async function showCollection(
+  deps: ServiceDeps,
+  set: EntitySet,
+  { path, ids, options }: { path: string; ids: readonly string[] | null; options: Options },
+): Promise<Answer> {
+  const read = await readCollection(deps, set, ids, options);
+  if (!read.ok) return read;
+  const { entities, count, hasMore } = read.value;
+  const shown = await showAll(deps, set, entities, options);
+  if (!shown.ok) return shown;
+  return ok({
+    ...(count === null ? {} : { "@iot.count": count }),
+    ...(hasMore && options.top > 0 ? { "@iot.nextLink": nextLink(path, options, deps) } : {}),
+    value: shown.value,
+  });
+}
+
+async function showAll(
+  deps: ServiceDeps,
+  set: EntitySet,
+  entities: readonly StaEntity[],
+  options: Options,
+): Promise<Result<Json[], Failed>> {
+  const asked = options.expand.filter(({ name }) => name === "Observations").length;
+  if (asked * entities.length > EXPANDED_STREAMS_MAX) {
+    return fail("range-too-large", `$expand=Observations for at most ${EXPANDED_STREAMS_MAX}`);
+  }
+  const shown: Json[] = [];
+  for (const entity of entities) {
+    const json = show(set, entity, options, deps.rootUrl);
+    for (const expansion of options.expand) {
+      const more = await expand(deps, set, entity, expansion);
+      if (!more.ok) return more;
+      Object.assign(json, more.value);
+    }
+    shown.push(json);
+  }
+  return ok(shown);
+}
+
+/** Where a navigation of an entity leads to. */
+function relatedIds(
+  { catalogue }: ServiceDeps,
+  set: EntitySet,
+  id: string,
+  to: EntitySet,
+): readonly string[] {
+  // The id of an observation begins with that of its datastream.
+  if (!isCatalogue(set)) return [id.split(".").slice(0, 2).join(".")];
+  return to === "Observations" ? [id] : catalogue.related(set, id, to);
+}
+
+async function expand(
+  deps: ServiceDeps,
+  set: EntitySet,
+  entity: StaEntity,
+  { name, options }: Expansion,
+): Promise<Result<Json, Failed>> {
+  const navigation = navigationOf(set, name);
+  if (!navigation.ok) return fail("invalid-input", `$expand: ${set} has no ${name}`);
+  const ids = relatedIds(deps, set, entity.id, navigation.value.set);
+  const path = `${set}(${quote(entity.id)})/${name}`;
+  const inner = { path, ids, options };
+  const collection = await showCollection(deps, navigation.value.set, inner);
+  if (!collection.ok) return collection;
+  const { value, ...notes } = collection.value;
+  if (!navigation.value.many) return ok({ [name]: Array.isArray(value) ? value[0] : null });
+  const annotations = Object.entries(notes).map(([note, said]) => [`${name}${note}`, said]);
+  return ok({ [name]: value, ...Object.fromEntries(annotations) });
+}
+
+function navigationOf(set: EntitySet, name: string): Result<Navigation, "not-found"> {
+  const navigation = navigationsOf(set).find((one) => one.name === name);
+  return navigation ? ok(navigation) : fail("not-found", `${set} has no ${name}`);
+}
+
+async function findEntity(
+  deps: ServiceDeps,
+  set: EntitySet,
+  id: string,
+): Promise<Result<StaEntity, "not-found">> {
+  const found = isCatalogue(set)
+    ? deps.catalogue.find(set, id)
+    : ((await findObservation(deps.source, deps.catalogue, id))?.entity ?? null);
+  return found ? ok(found) : fail("not-found", `${set} has no ${id.slice(0, 80)}`);
+}
+
+/** `GET` of whatever stands behind the service's root (OGC 18-088, 9.2 and 9.3). */
+export async function askService(
+  deps: ServiceDeps,
+  path: string,
+  options: Options,
+): Promise<Answer> {
+  const parsed = parseResourcePath(path);
+  if (!parsed.ok) return parsed;
+  let { set, id } = parsed.value;
+  let ids: readonly string[] | null = id === null ? null : [id];
+  for (const part of parsed.value.rest) {
+    if (ids === null) return fail("not-found", `${set} is a set: name an entity first`);
+    const entity = await findEntity(deps, set, ids[0] ?? "");
+    if (!entity.ok) return entity;
+    const navigation = navigationOf(set, part.name);
+    if (!navigation.ok) return propertyOf(entity.value, part.name);
+    ids = relatedIds(deps, set, entity.value.id, navigation.value.set);
+    const isOne = !navigation.value.many || part.id !== null;
+    if (part.id !== null && navigation.value.set !== "Observations" && !ids.includes(part.id)) {
+      return fail("not-found", `${path.slice(0, 80)} is not there`);
+    }
+    set = navigation.value.set;
+    id = isOne ? (part.id ?? ids[0] ?? null) : null;
+    if (id !== null) ids = [id];
+  }
+  if (id === null) return showCollection(deps, set, { path, ids, options });
+  const entity = await findEntity(deps, set, id);
+  if (!entity.ok) return entity;
+  const shown = await showAll(deps, set, [entity.value], options);
+  return shown.ok ? ok(shown.value[0] ?? {}) : shown;
+}
+
+/** `Things('x')/name` gives `{"name": …}`. */
+function propertyOf(entity: StaEntity, name: string): Answer {
+  return Object.hasOwn(entity.properties, name)
+    ? ok({ [name]: entity.properties[name] })
+    : fail("not-found", `it has no ${name}`);
+}
