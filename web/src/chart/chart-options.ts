@@ -3,16 +3,19 @@ import { formatMeasureNumber, measureUnit, type Measure } from "../format/measur
 import { formatClock, formatDay } from "../format/time.ts";
 import type { Language } from "../text/catalogue.ts";
 
-interface ChartOptionsInput {
+export interface ChartFrameInput {
   measure: Measure;
   language: Language;
   widthPx: number;
   heightPx: number;
-  hasBand: boolean;
   /** The range on the axis, epoch milliseconds; asked at each drawing, because it slides. */
   span: () => { fromMs: number; toMs: number };
   onCursor: (index: number | null) => void;
   colors: ChartColors;
+}
+
+interface ChartOptionsInput extends ChartFrameInput {
+  hasBand: boolean;
 }
 
 export interface ChartColors {
@@ -39,9 +42,24 @@ export function chartColors(element: Element): ChartColors {
 const DAY_S = 86_400;
 const AXIS_FONT = '500 12px "Plus Jakarta Sans Variable", system-ui, sans-serif';
 
+/** One line with its lowest and highest as a shade. */
 export function chartOptions(input: ChartOptionsInput): uPlot.Options {
-  const { colors, measure, hasBand } = input;
+  const { colors, hasBand } = input;
   const hidden = { points: { show: false }, width: 0, stroke: "transparent" };
+  return {
+    ...chartFrame(input),
+    series: [
+      {},
+      { stroke: colors.line, width: 2, spanGaps: false, points: { fill: colors.line, size: 5 } },
+      ...(hasBand ? [hidden, hidden] : []),
+    ],
+    bands: hasBand ? [{ series: [3, 2], fill: colors.band }] : [],
+  };
+}
+
+/** What every chart over time has, whatever it draws: its size, cursor, scales and axes. */
+export function chartFrame(input: ChartFrameInput): Omit<uPlot.Options, "series"> {
+  const { colors, measure } = input;
   return {
     width: input.widthPx,
     height: input.heightPx,
@@ -55,12 +73,6 @@ export function chartOptions(input: ChartOptionsInput): uPlot.Options {
     },
     scales: { x: { time: true, range: () => xRange(input.span()) }, y: { range: yRange(measure) } },
     axes: [timeAxis(input), valueAxis(input)],
-    series: [
-      {},
-      { stroke: colors.line, width: 2, spanGaps: false, points: { fill: colors.line, size: 5 } },
-      ...(hasBand ? [hidden, hidden] : []),
-    ],
-    bands: hasBand ? [{ series: [3, 2], fill: colors.band }] : [],
     hooks: { setCursor: [(chart) => input.onCursor(chart.cursor.idx ?? null)] },
   };
 }
@@ -82,7 +94,7 @@ function yRange(measure: Measure): uPlot.Range.Function {
   };
 }
 
-function timeAxis({ colors, language, span }: ChartOptionsInput): uPlot.Axis {
+function timeAxis({ colors, language, span }: ChartFrameInput): uPlot.Axis {
   return {
     stroke: colors.ink,
     font: AXIS_FONT,
@@ -116,7 +128,7 @@ export function timeSplits({ fromMs, toMs }: { fromMs: number; toMs: number }): 
   return splits;
 }
 
-function valueAxis({ colors, measure }: ChartOptionsInput): uPlot.Axis {
+function valueAxis({ colors, measure }: ChartFrameInput): uPlot.Axis {
   const isShare = measure === "fillRatio" || measure === "humidityRatio";
   return {
     stroke: colors.ink,

@@ -86,5 +86,5 @@ function LiveChart({ station, measure, range, data }: LiveChartProps) {
     setGrown((before) => appendPoint(before, latest.atMs, latest.fields[measure] ?? null));
   }, [latest?.atMs, data]);
   const span = spanOfRange(range, Math.max(nowMs, latest?.atMs ?? 0));
-  return <ChartView data={grown} measure={measure} span={span} />;
+  return <ChartView device={station.device} data={grown} measure={measure} span={span} />;
 }

@@ -10,6 +10,8 @@ export interface SeriesQuestion {
   field: string;
   fromMs: number;
   toMs: number;
+  /** Which of the api's series; what everybody may see unless it says otherwise. */
+  path?: "/api/v1/open/series" | "/api/v1/readings/series";
 }
 
 type Ask = (aggregate: "mean" | "min" | "max") => Promise<Answer<SeriesColumn>>;
@@ -22,7 +24,7 @@ export async function fetchSeries(
   const everyS = windowOfSpan(question.toMs - question.fromMs);
   const ask: Ask = (aggregate) =>
     requestJson(
-      `/api/v1/open/series?${seriesQuery(question, everyS, aggregate)}`,
+      `${question.path ?? "/api/v1/open/series"}?${seriesQuery(question, everyS, aggregate)}`,
       (value) => parseSeries(value, question.device, question.field),
       { signal },
     );

@@ -3,7 +3,7 @@ import type { ChartData } from "../chart/chart-data.ts";
 import type { Failure } from "../edge/request.ts";
 import type { StationKind } from "../edge/station.ts";
 import { spanOfRange, type ChartRange } from "../route/chart-range.ts";
-import { fetchSeries } from "./fetch-series.ts";
+import { fetchSeries, type SeriesQuestion } from "./fetch-series.ts";
 
 export type SeriesState =
   | { state: "loading" }
@@ -18,21 +18,23 @@ interface SeriesInput {
   channel: StationKind;
   field: string;
   range: ChartRange;
+  path?: SeriesQuestion["path"];
 }
 
 /** The series of one field over a range, and a way to ask for it again. */
 export function useSeries(input: SeriesInput): { series: SeriesState; retry: () => void } {
-  const { device, channel, field, range } = input;
+  const { device, channel, field, range, path } = input;
   const [series, setSeries] = useState<SeriesState>({ state: "loading" });
   const [attempt, setAttempt] = useState(0);
-  const key = JSON.stringify([device, channel, field, range, attempt]);
+  const key = JSON.stringify([device, channel, field, range, path, attempt]);
 
   useEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async (): Promise<void> => {
       const span = spanOfRange(range, Date.now());
-      const answer = await fetchSeries({ device, channel, field, ...span }, abort.signal);
+      const asked = { device, channel, field, ...span, ...(path === undefined ? {} : { path }) };
+      const answer = await fetchSeries(asked, abort.signal);
       if (abort.signal.aborted) return;
       setSeries((before) => stateAfter(before, answer));
       if (range.kind === "preset") timer = setTimeout(() => void load(), REFETCH_PERIOD_MS);

@@ -1,4 +1,4 @@
-export const PRESETS = ["1h", "24h", "7d", "30d"] as const;
+export const PRESETS = ["1h", "24h", "7d", "30d", "1y"] as const;
 export type Preset = (typeof PRESETS)[number];
 
 const HOUR_MS = 3_600_000;
@@ -7,6 +7,7 @@ export const MS_BY_PRESET: Record<Preset, number> = {
   "24h": 24 * HOUR_MS,
   "7d": 7 * 24 * HOUR_MS,
   "30d": 30 * 24 * HOUR_MS,
+  "1y": 365 * 24 * HOUR_MS,
 };
 
 /** A sliding range that ends now, or a fixed one [fromMs, toMs) that somebody chose. */
@@ -70,5 +71,6 @@ export function windowOfSpan(spanMs: number): number {
   if (spanMs <= 26 * HOUR_MS) return 300;
   if (spanMs <= 8 * 24 * HOUR_MS) return 1_800;
   if (spanMs <= 32 * 24 * HOUR_MS) return 7_200;
+  if (spanMs <= 100 * 24 * HOUR_MS) return 21_600;
   return 86_400;
 }

@@ -12,7 +12,12 @@ test("each page has its address", () => {
   expect(parseRoute("/bank")).toEqual({ page: "bank", rest: [] });
   expect(parseRoute("/bank/nasabah/m1")).toEqual({ page: "bank", rest: ["nasabah", "m1"] });
   expect(parseRoute("/saya/struk/12")).toEqual({ page: "me", rest: ["struk", "12"] });
-  expect(parseRoute("/dlh/bank")).toEqual({ page: "agency-banks" });
+  expect(parseRoute("/dlh")).toEqual({ page: "desk", rest: [] });
+  expect(parseRoute("/dlh/bank")).toEqual({ page: "desk", rest: ["bank"] });
+  expect(parseRoute("/dlh/peringatan/a1b2")).toEqual({
+    page: "desk",
+    rest: ["peringatan", "a1b2"],
+  });
   expect(parseRoute("/cek")).toEqual({ page: "receipt-check", receipt: null });
   expect(parseRoute("/bank-sampah")).toEqual({ page: "open-waste" });
   expect(parseRoute("/cek/1-2-7KX2M9QH4T")).toEqual({
@@ -26,7 +31,7 @@ test("anything else is unknown, never an error", () => {
   expect(parseRoute("/stasiun/bak-07/more")).toEqual({ page: "unknown" });
   expect(parseRoute("/masuk/x")).toEqual({ page: "unknown" });
   expect(parseRoute("/bank/a/b/c")).toEqual({ page: "unknown" });
-  expect(parseRoute("/dlh/other")).toEqual({ page: "unknown" });
+  expect(parseRoute("/dlh/tugas/a/b")).toEqual({ page: "unknown" });
   fc.assert(fc.property(fc.string(), (path) => parseRoute(path).page.length > 0));
 });
 

@@ -11,7 +11,6 @@ export type Route =
   | { page: "bank"; rest: readonly string[] }
   /** A resident's own pages; `rest` is what follows `/saya`. */
   | { page: "me"; rest: readonly string[] }
-  | { page: "agency-banks" }
   /** The environment agency's desk; `rest` is what follows `/dlh`. */
   | { page: "desk"; rest: readonly string[] }
   /** The air of the district, for everybody. */
@@ -32,16 +31,13 @@ export function parseRoute(path: string): Route {
   const below = second === undefined ? [] : [second, ...rest];
   if (first === "bank" && below.length <= 2) return { page: "bank", rest: below };
   if (first === "saya" && below.length <= 2) return { page: "me", rest: below };
-  if (first === "dlh" && second !== "bank" && below.length <= 2) {
-    return { page: "desk", rest: below };
-  }
+  if (first === "dlh" && below.length <= 2) return { page: "desk", rest: below };
   if (rest.length > 0) return { page: "unknown" };
   if (first === "stasiun") {
     if (second === undefined) return { page: "stations" };
     return isDeviceSlug(second) ? { page: "station", device: second } : { page: "unknown" };
   }
   if (first === "cek") return { page: "receipt-check", receipt: second ?? null };
-  if (first === "dlh" && second === "bank") return { page: "agency-banks" };
   if (second !== undefined) return { page: "unknown" };
   switch (first) {
     case "masuk":

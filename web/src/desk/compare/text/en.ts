@@ -1,0 +1,26 @@
+import type { indonesian } from "./id.ts";
+
+export const english: typeof indonesian = {
+  title: "Compare",
+  lead: "Several stations in one chart, over the same time.",
+  choose: "Stations to compare",
+  chooseRule: (count) => `At most ${count} stations.`,
+  search: "Find a station",
+  noneFound: "No station has that name.",
+  noneTitle: "Choose stations",
+  noneText: "Tick two stations or more to see their lines side by side.",
+  noPointsTitle: "No figures in this range",
+  noPointsText: "Choose another range or another measure.",
+  errorTitle: "The chart could not be loaded",
+  errorStations: "The list of stations could not be loaded",
+  chart: "Chart",
+  chartLabel: (measure, count) => `${measure} of ${count} stations`,
+  table: "Figures of each station",
+  station: "Station",
+  last: "Last",
+  min: "Lowest",
+  mean: "Mean",
+  max: "Highest",
+  nothing: "no figures",
+  download: "Download these figures (CSV)",
+};
