@@ -1,0 +1,111 @@
+import type { AlertRuleInput } from "@resik/contract/http/alert-rules";
+import { useEffect, useState } from "preact/hooks";
+import { FailureLine } from "../../controls/failure-line.tsx";
+import { usePost } from "../../controls/use-post.ts";
+import { formatWeekday } from "../../format/date.ts";
+import { useLanguage } from "../../text/language-context.tsx";
+import { parsePreview, type Preview } from "./parse-alert-rules.ts";
+import { useRulesText } from "./text/use-rules-text.ts";
+
+const DAYS = 30;
+
+/** How often the rule as it stands in the form would have rung. */
+export function RulePreview({ rule }: { rule: AlertRuleInput | null }) {
+  const text = useRulesText();
+  const post = usePost(parsePreview);
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const key = JSON.stringify(rule);
+  // What was worked out for another rule says nothing of this one.
+  useEffect(() => setPreview(null), [key]);
+  const run = async (): Promise<void> => {
+    if (rule === null) return;
+    const answer = await post.send("/api/v1/alert-rules/preview", { rule, days: DAYS });
+    if (answer?.ok === true) setPreview(answer.value);
+  };
+  return (
+    <section class="panel rules-section" aria-live="polite">
+      <h2 class="rules-section-title">{text.preview.title}</h2>
+      <p class="rules-note">{text.preview.lead}</p>
+      <FailureLine failure={post.failure} />
+      <div class="rules-actions">
+        <button
+          class="button button-quiet"
+          type="button"
+          disabled={rule === null}
+          aria-disabled={post.isSending}
+          onClick={() => void run()}
+        >
+          {post.isSending ? text.preview.running : text.preview.run}
+        </button>
+      </div>
+      {preview !== null && <Result preview={preview} />}
+    </section>
+  );
+}
+
+function Result({ preview }: { preview: Preview }) {
+  const text = useRulesText();
+  const { firings, devices, devicesLeftOut, byDay, bySubject } = preview;
+  return (
+    <>
+      <p>
+        <strong>
+          {firings === 0 ? text.preview.none(devices) : text.preview.result(firings, devices)}
+        </strong>
+        {devicesLeftOut > 0 && ` ${text.preview.leftOut(devicesLeftOut)}`}
+      </p>
+      {firings > 0 && (
+        <>
+          <h3>{text.preview.byDay}</h3>
+          <DayBars byDay={byDay} />
+          <h3>{text.preview.bySubject}</h3>
+          <ul class="rules-list">
+            {bySubject.map((one) => (
+              <li key={one.subject}>
+                {one.name}: {text.preview.firings(one.firings)},{" "}
+                <span class="rules-note">{text.preview.openFor(one.openMinutes)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+const BAR = 10;
+const HEIGHT = 100;
+
+/** A bar for each day; the figures stand in the sentence that is read out. */
+function DayBars({ byDay }: Pick<Preview, "byDay">) {
+  const text = useRulesText();
+  const { language } = useLanguage();
+  const most = Math.max(1, ...byDay.map(({ firings }) => firings));
+  const label = byDay
+    .filter(({ firings }) => firings > 0)
+    .map(({ day, firings }) => `${formatWeekday(day, language)}: ${text.preview.firings(firings)}`)
+    .join("; ");
+  return (
+    <svg
+      class="rules-days"
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${byDay.length * BAR} ${HEIGHT}`}
+      preserveAspectRatio="none"
+    >
+      {byDay.map(({ day, firings }, index) => {
+        const height = Math.max(2, (firings / most) * HEIGHT);
+        return (
+          <rect
+            key={day}
+            class={firings > 0 ? "rules-days-bar" : "rules-days-ground"}
+            x={index * BAR + 1}
+            y={HEIGHT - height}
+            width={BAR - 2}
+            height={height}
+          />
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,92 @@
+import { CheckField } from "../../controls/check-field.tsx";
+import { DateField } from "../../controls/date-field.tsx";
+import { FailureLine } from "../../controls/failure-line.tsx";
+import { SegmentField } from "../../controls/select-field.tsx";
+import { useLoaded } from "../../controls/use-loaded.ts";
+import { parseSiteChoices } from "./parse-alert-rules.ts";
+import type { RuleFieldsProps } from "./rule-form.tsx";
+import { useRulesText } from "./text/use-rules-text.ts";
+
+/** On which days and at what hours the rule may ring. */
+export function ScheduleFields({ draft, problems, onChange }: RuleFieldsProps) {
+  const text = useRulesText();
+  const { form } = text;
+  return (
+    <>
+      <SegmentField
+        id="rule-times"
+        label={form.times}
+        value={draft.isAlways ? "always" : "sometimes"}
+        choices={[
+          { value: "always", label: form.always },
+          { value: "sometimes", label: form.sometimes },
+        ]}
+        onChange={(value) => onChange({ isAlways: value === "always" })}
+      />
+      {!draft.isAlways && (
+        <>
+          <div class="rules-checks">
+            {form.days.map((label, day) => (
+              <CheckField
+                key={label}
+                label={label}
+                isOn={draft.days.includes(day)}
+                onChange={(isOn) =>
+                  onChange({
+                    days: isOn ? [...draft.days, day] : draft.days.filter((one) => one !== day),
+                  })
+                }
+              />
+            ))}
+          </div>
+          {problems.has("days") && <span class="field-error">{text.problems.days}</span>}
+          <div class="rules-pair">
+            <DateField
+              id="rule-from"
+              type="time"
+              label={form.from}
+              value={draft.fromTime}
+              onInput={(fromTime) => onChange({ fromTime })}
+            />
+            <DateField
+              id="rule-to"
+              type="time"
+              label={form.to}
+              rule={form.toRule}
+              value={draft.toTime}
+              error={problems.has("times") ? text.problems.times : undefined}
+              onInput={(toTime) => onChange({ toTime })}
+            />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where the rule counts. */
+export function SiteFields({ draft, onChange }: RuleFieldsProps) {
+  const { form } = useRulesText();
+  const sites = useLoaded("/api/v1/sites?limit=500", parseSiteChoices);
+  return (
+    <fieldset class="field">
+      <legend class="field-label">{form.sites}</legend>
+      <span class="field-rule">{form.sitesRule}</span>
+      <FailureLine failure={sites.failure} />
+      <div class="rules-checks rules-sites">
+        {(sites.value?.items ?? []).map(({ id, name }) => (
+          <CheckField
+            key={id}
+            label={name}
+            isOn={draft.sites.includes(id)}
+            onChange={(isOn) =>
+              onChange({
+                sites: isOn ? [...draft.sites, id] : draft.sites.filter((one) => one !== id),
+              })
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
