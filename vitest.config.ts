@@ -16,6 +16,7 @@ export default defineConfig({
             "*/src/**/*.test.tsx",
             "test/repo/**/*.test.ts",
             "test/receipt/**/*.test.ts",
+            "bench/**/*.test.ts",
           ],
           testTimeout: 40_000,
           hookTimeout: 30_000,
@@ -26,6 +27,7 @@ export default defineConfig({
         // Chromium takes a core of its own for each of these.
         test: {
           name: "pages",
+          globalSetup: ["test/web/web-build.ts"],
           include: ["test/web/**/*.test.ts"],
           exclude: ["test/web/lighthouse.test.ts"],
           testTimeout: 180_000,
@@ -50,6 +52,7 @@ export default defineConfig({
         // What measures is alone on the machine.
         test: {
           name: "measured",
+          globalSetup: ["test/web/web-build.ts"],
           include: ["test/system/demo.test.ts", "test/web/lighthouse.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { startMockApi, type MockApi } from "@resik/web/dev/mock-api";
-import { describe } from "vitest";
+import { describe, inject } from "vitest";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 
@@ -37,7 +34,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Builds the web into a folder of its own and serves it on a free port. */
+/** Serves the built web on a free port. */
 export async function startStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), "resik-web-"));
   const webDir = join(folder, "dist");
@@ -70,16 +67,6 @@ export async function startStage(): Promise<Stage> {
   return { api, webDir, browser, open, close };
 }
 
-/** Builds in a process of its own: the test runner's environment would make it a test build. */
-export async function buildWeb(webDir: string): Promise<void> {
-  const vite = join(
-    dirname(createRequire(import.meta.url).resolve("vite/package.json")),
-    "bin/vite.js",
-  );
-  const root = join(import.meta.dirname, "../../web");
-  await promisify(execFile)(
-    process.execPath,
-    [vite, "build", root, "--outDir", webDir, "--emptyOutDir", "--logLevel", "error"],
-    { cwd: root, env: { ...process.env, NODE_ENV: "production" } },
-  );
-}
+/** Puts the built web into a folder of the test's own. */
+export const buildWeb = (webDir: string): Promise<void> =>
+  cp(inject("builtWeb"), webDir, { recursive: true });
