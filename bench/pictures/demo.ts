@@ -68,5 +68,5 @@ async function signIn(page: Page, url: string, accounts: Accounts, who: DemoPers
     await page.locator('input[autocomplete="current-password"]').fill(accounts.passwordOf(who));
   }
   await page.locator('form button[type="submit"]').click();
-  await page.waitForURL(/\/(petugas|bank|saya)$/);
+  await page.waitForURL(/\/(dlh|petugas|bank|saya)$/);
 }

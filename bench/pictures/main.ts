@@ -5,6 +5,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 import { CHROMIUM, CHROMIUM_FLAGS } from "../rig/chromium.ts";
 import { toStandardError } from "../rig/progress.ts";
 import { startDemo, type Demo, type DemoPerson } from "./demo.ts";
+import { deskPages, firstLink, OPEN_DESK_PAGES, type Way } from "./desk-pages.ts";
 
 const OUT = join(import.meta.dirname, "../../docs/pictures");
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 900 } };
@@ -27,15 +28,12 @@ async function take(page: Page, file: string): Promise<void> {
 
 /** Bins, stations and devices, in light and dark. */
 async function takeStations(browser: Browser, demo: Demo): Promise<void> {
-  const stations = (await (await fetch(`${demo.url}/api/v1/open/stations`)).json()) as {
-    stations: { device: string; kind: string }[];
-  };
-  const first = (kind: string): string =>
-    stations.stations.find((station) => station.kind === kind)?.device ?? "";
+  const [bin = ""] = await stationsOf(demo, "bin");
+  const [air = ""] = await stationsOf(demo, "air");
   const pages = {
     stations: "/",
-    bin: `/stasiun/${first("bin")}?range=7d`,
-    air: `/stasiun/${first("air")}?range=7d`,
+    bin: `/stasiun/${bin}?range=7d`,
+    air: `/stasiun/${air}?range=7d`,
     "sign-in": "/masuk",
     setup: "/setup?token=used",
     "not-found": "/tidak-ada/apa-apa",
@@ -49,21 +47,14 @@ async function takeStations(browser: Browser, demo: Demo): Promise<void> {
         await take(page, `${name}-${sizeName}-${colorScheme}.png`);
       }
       await demo.signIn(page, "admin");
+      await page.goto(`${demo.url}/petugas`);
       await take(page, `staff-${sizeName}-${colorScheme}.png`);
       await context.close();
     }
   }
 }
 
-type BankPages = Readonly<Record<string, string | ((page: Page) => Promise<void>)>>;
-
-/** Follows the first link of a list to what it leads to. */
-const firstLink =
-  (path: string, link: string) =>
-  async (page: Page): Promise<void> => {
-    await page.goto(new URL(path, page.url()).href);
-    await page.locator(link).first().click();
-  };
+type BankPages = Readonly<Record<string, Way>>;
 
 /** The weighing screen with a member and an item chosen, waiting for the scale. */
 async function chooseItem(page: Page): Promise<void> {
@@ -98,6 +89,8 @@ const BANK_PAGES: Readonly<Record<DemoPerson, BankPages>> = {
     "me-withdraw": "/saya/tarik",
     "me-donate": "/saya/sedekah",
     "me-account": "/saya/akun",
+    "me-report": "/saya/lapor",
+    "me-reports": "/saya/laporan",
   },
   dlh: { "agency-banks": "/dlh/bank" },
   admin: {},
@@ -115,8 +108,7 @@ async function takeBank(browser: Browser, demo: Demo): Promise<void> {
         await demo.signIn(page, who as DemoPerson);
         for (const [name, way] of Object.entries(pages)) {
           await page.setViewportSize(viewport);
-          if (typeof way === "string") await page.goto(demo.url + way);
-          else await way(page);
+          await go(page, demo, way);
           await takeTall(page, `${name}-${sizeName}-${language}.png`);
         }
         await context.close();
@@ -148,6 +140,37 @@ async function takeOpenPages(
   await context.close();
 }
 
+async function go(page: Page, demo: Demo, way: Way): Promise<void> {
+  if (typeof way === "string") await page.goto(demo.url + way);
+  else await way(page);
+}
+
+/** The environment desk and what everybody sees of it, in light and dark. */
+async function takeDesk(browser: Browser, demo: Demo): Promise<void> {
+  const airStations = await stationsOf(demo, "air");
+  for (const [sizeName, viewport] of Object.entries(SIZES)) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const context = await browser.newContext({ viewport, colorScheme, locale: "id-ID" });
+      const page = await context.newPage();
+      await demo.signIn(page, "admin");
+      const pages = { ...deskPages(airStations), ...OPEN_DESK_PAGES };
+      for (const [name, way] of Object.entries(pages)) {
+        await page.setViewportSize(viewport);
+        await go(page, demo, way);
+        await takeTall(page, `${name}-${sizeName}-${colorScheme}.png`);
+      }
+      await context.close();
+    }
+  }
+}
+
+async function stationsOf(demo: Demo, kind: string): Promise<string[]> {
+  const answer = (await (await fetch(`${demo.url}/api/v1/open/stations`)).json()) as {
+    stations: { device: string; kind: string }[];
+  };
+  return answer.stations.filter((station) => station.kind === kind).map(({ device }) => device);
+}
+
 const speak = (context: BrowserContext, language: string): Promise<unknown> =>
   context.addInitScript((chosen) => localStorage.setItem("resik.language", chosen), language);
 
@@ -171,6 +194,7 @@ async function main(): Promise<void> {
     await takeBank(browser, demo);
     await systemClock.sleep(WARM_UP_MS);
     await takeStations(browser, demo);
+    await takeDesk(browser, demo);
   } finally {
     await browser.close();
     await demo.stop();

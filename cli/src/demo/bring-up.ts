@@ -6,7 +6,8 @@ import { COORDINATOR } from "./accounts.ts";
 import type { BankPlan } from "./bank/plan.ts";
 import { leaveOpenMatters } from "./bank/open-matters.ts";
 import { registerBanks, type DemoResident } from "./bank/register-banks.ts";
-import { signInClient } from "./bank/sign-in.ts";
+import { signInClient, signInMemberClient } from "./bank/sign-in.ts";
+import { fillDesk } from "./desk.ts";
 import type { District } from "./district.ts";
 import { buildFleet } from "./fleet.ts";
 import { expectedMessages, writeHistory } from "./history.ts";
@@ -80,6 +81,8 @@ async function registerPeople(options: FillOptions, endMs: number): Promise<Demo
       onProgress: (ratio) => progress.update(ratio),
     });
     await leaveOpenMatters({ treasurer, agency, plans, month: monthBefore(endMs), nowMs: endMs });
+    const member = await signInMemberClient(api.baseUrl, resident);
+    await fillDesk({ agency, resident: member, district: options.district, nowMs: endMs });
     return resident;
   } finally {
     progress.end();
