@@ -1,10 +1,13 @@
 import { parseArgs } from "node:util";
 import type { z } from "zod";
+import { alertsOptionsSchema, benchAlerts } from "./alerts/alerts.ts";
 import { benchConnections, connectionsOptionsSchema } from "./connections/connections.ts";
 import { benchCopy, copyOptionsSchema } from "./copy/copy.ts";
+import { benchForecast, forecastOptionsSchema } from "./forecast/forecast.ts";
 import { benchIngest, ingestOptionsSchema } from "./ingest/ingest.ts";
 import { benchLedger, ledgerOptionsSchema } from "./ledger/ledger.ts";
 import { benchMemory, memoryOptionsSchema } from "./memory/memory.ts";
+import { benchQueries, queriesOptionsSchema } from "./queries/queries.ts";
 import { toStandardError, type Progress } from "./rig/progress.ts";
 
 interface Bench {
@@ -22,7 +25,10 @@ const BENCHES: Record<string, Bench> = {
   connections: bench(connectionsOptionsSchema, benchConnections),
   ledger: bench(ledgerOptionsSchema, benchLedger),
   memory: bench(memoryOptionsSchema, benchMemory),
+  alerts: bench(alertsOptionsSchema, benchAlerts),
+  queries: bench(queriesOptionsSchema, benchQueries),
   copy: bench(copyOptionsSchema, benchCopy),
+  forecast: bench(forecastOptionsSchema, benchForecast),
 };
 
 /** `npm run bench -- NAME [--json] [--option value …]`; the last line of `--json` is one object. */

@@ -93,8 +93,15 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const states = createStateBoard(link);
     const district = { name: settings.RESIK_DISTRICT_NAME, code: settings.RESIK_DISTRICT_CODE };
     const own = { db, source, ...books, clock, random, events, states };
-    const following = startFollowing({ ...own, link, logger, metrics, shutdown });
-    const routeDeps: RouteDeps = { ...own, ...following, signIn, downlink, hub, district };
+    const following = startFollowing({
+      ...own,
+      ...{ link, logger, metrics, shutdown, sessionSecret, publicUrl },
+    });
+    const ispuCompleteRatio = settings.RESIK_ISPU_COMPLETE_PERCENT / 100;
+    const openLicence = settings.RESIK_OPEN_DATA_LICENCE ?? null;
+    const mapTiles = mapTilesOf(settings);
+    const shown = { district, ispuCompleteRatio, mapTiles, publicUrl, openLicence };
+    const routeDeps: RouteDeps = { ...own, ...following, signIn, downlink, hub, ...shown };
     const routes = allRoutes(routeDeps);
     const app = createApp(routes, routeDeps, metrics, {
       adminToken: settings.RESIK_ADMIN_TOKEN,
@@ -122,6 +129,11 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const { failed } = await shutdown.run();
     if (failed > 0) throw new Error(`${failed} parts of the api did not close`);
   }
+}
+
+function mapTilesOf(settings: ApiSettings): RouteDeps["mapTiles"] {
+  const url = settings.RESIK_MAP_TILES_URL;
+  return url === undefined ? null : { url, attribution: settings.RESIK_MAP_TILES_ATTRIBUTION };
 }
 
 /** The api works without readings, so nothing else would say at its start that they are missing. */

@@ -60,8 +60,9 @@ export function createApp(
 }
 
 /** What holds for every request: its id, its headers, its place in the metrics. */
-function addFrame(app: App, { clock, events }: RouteDeps, options: AppOptions): void {
+function addFrame(app: App, { clock, events, mapTiles }: RouteDeps, options: AppOptions): void {
   const https = options.publicUrl?.startsWith("https:") ?? false;
+  const tilesOrigin = mapTiles === null ? null : new URL(mapTiles.url).origin;
   app.use("*", async (c, next) => {
     const startMs = clock.monotonicMs();
     const given = c.req.header("x-request-id") ?? "";
@@ -72,7 +73,7 @@ function addFrame(app: App, { clock, events }: RouteDeps, options: AppOptions): 
     await next();
     c.res.headers.set("x-request-id", requestId);
     const open = c.req.path.startsWith(`${API_BASE_PATH}/open/`);
-    setSecurityHeaders(c.res.headers, { https, open });
+    setSecurityHeaders(c.res.headers, { https, open, tilesOrigin });
     events.request({
       method: c.req.method,
       route: c.get("route"),
@@ -110,7 +111,9 @@ function addApi(app: App, routes: readonly Route[], deps: RouteDeps, options: Ap
   app.use(`${API_BASE_PATH}/open/*`, compress());
   app.use(`${API_BASE_PATH}/readings/*`, compress());
   for (const route of routes) {
-    const pattern = `${API_BASE_PATH}${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+    // `{rest*}` stands for everything that follows, slashes too.
+    const path = route.path.replaceAll(/\{(\w+)\*\}/g, ":$1{.+}");
+    const pattern = `${API_BASE_PATH}${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
     app.on(route.method.toUpperCase(), pattern, async (c: EdgeContext) => {
       c.set("route", route.path);
       const answer = await serveRoute(route, c, edge);

@@ -8,8 +8,12 @@ import { startAlerts } from "./alerts/start-alerts.ts";
 import type { RouteDeps } from "./deps.ts";
 import type { ApiEvents } from "./events.ts";
 import type { MqttLink } from "./mqtt/link.ts";
+import { createNotifyEvents } from "./notify/notify-events.ts";
+import { startNotify } from "./notify/start-notify.ts";
 import { startBankAnnouncer } from "./outbox/bank-announcer.ts";
 import { startPlaceAnnouncer } from "./outbox/place-announcer.ts";
+import { startTaskFollower } from "./tasks/start-task-follower.ts";
+import { createTaskEvents } from "./tasks/task-events.ts";
 
 export interface FollowingOptions extends Pick<RouteDeps, "db" | "source" | "ledger" | "states"> {
   link: MqttLink;
@@ -19,12 +23,14 @@ export interface FollowingOptions extends Pick<RouteDeps, "db" | "source" | "led
   logger: Logger;
   metrics: Metrics;
   shutdown: Shutdown;
+  sessionSecret: string;
+  publicUrl: string | null;
 }
 
 /** Starts what follows readings, registry and book by itself: the alerts and the announcers. */
 export function startFollowing(
   options: FollowingOptions,
-): Pick<RouteDeps, "alerts" | "placeChanged"> {
+): Pick<RouteDeps, "alerts" | "notify" | "taskEvents" | "placeChanged"> {
   const { db, source, ledger, states, link, clock, random, events, shutdown } = options;
   const common = { db, link, clock, events };
   const alertEvents = createAlertEvents(options.logger, options.metrics);
@@ -36,12 +42,34 @@ export function startFollowing(
     random: random.fork("alerts"),
   });
   shutdown.add("alerts", () => alerts.stop());
+  const { sessionSecret, publicUrl } = options;
+  const notify = startNotify({
+    db,
+    clock,
+    random: random.fork("notify"),
+    events: createNotifyEvents(options.logger, options.metrics),
+    sessionSecret,
+    publicUrl,
+  });
+  shutdown.add("notify", () => notify.stop());
+  const taskEvents = createTaskEvents(options.logger, options.metrics);
+  const tasks = startTaskFollower({
+    db,
+    source,
+    clock,
+    random: random.fork("tasks"),
+    events: taskEvents,
+    onSteps: () => alerts.wake(),
+  });
+  shutdown.add("tasks", () => tasks.stop());
   const places = startPlaceAnnouncer({ ...common, random: random.fork("places") });
   shutdown.add("place-announcer", () => places.stop());
   const banks = startBankAnnouncer({ ...common, ledger, random: random.fork("banks") });
   shutdown.add("bank-announcer", () => banks.stop());
   return {
     alerts,
+    notify,
+    taskEvents,
     placeChanged(id) {
       places.changed(id);
       banks.changed(id);

@@ -1,3 +1,4 @@
+import { ISPU_COMPLETE_SETTING } from "@resik/contract/ispu/day-mean";
 import { setting, type SettingsShape } from "@resik/kit/settings";
 import { INFLUXDB_SETTINGS } from "@resik/readings/settings";
 import { z } from "zod";
@@ -21,11 +22,36 @@ export const API_SETTINGS = {
   RESIK_MQTT_URL: setting.text("mqtt://127.0.0.1:1883", "Address of the broker."),
   RESIK_API_MQTT_SECRET: setting.secret("Password of the api at the broker."),
   RESIK_BROKER_AUTH_SECRET: setting.secret("Secret by which the broker proves itself to the api."),
-  RESIK_SESSION_SECRET: setting.secret("Signs session cookies and seals stored answers."),
+  RESIK_SESSION_SECRET: setting.secret(
+    "Signs session cookies; seals stored answers and the secrets of message targets.",
+  ),
   RESIK_ADMIN_TOKEN: setting.secret("Token of the administration commands."),
   RESIK_WEB_DIR: setting.optionalText("Folder of the built pages."),
   RESIK_DISTRICT_NAME: setting.text("Kabupaten Pati", "Name of the district."),
   RESIK_DISTRICT_CODE: setting.text("33.18", "Kemendagri code of the district."),
+  RESIK_ISPU_COMPLETE_PERCENT: setting.count(
+    ISPU_COMPLETE_SETTING.fallback,
+    ISPU_COMPLETE_SETTING.about,
+    ISPU_COMPLETE_SETTING.max,
+  ),
+  RESIK_MAP_TILES_URL: z
+    .string()
+    // One host alone, which the pages' security policy then names: no `{s}`.
+    .regex(/^https?:\/\/[^\s/{}]+\/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S*$/, {
+      error: "must be an http or https address with {z}, {x} and {y} in its path",
+    })
+    .optional()
+    .meta({
+      about:
+        "Address of map tiles, such as https://tile.openstreetmap.org/{z}/{x}/{y}.png; absent: maps show places without a background.",
+    }),
+  RESIK_MAP_TILES_ATTRIBUTION: setting.text(
+    "© OpenStreetMap contributors",
+    "Whose map tiles they are, shown on the map.",
+  ),
+  RESIK_OPEN_DATA_LICENCE: setting.optionalText(
+    "Terms under which others may use the open data, such as https://creativecommons.org/licenses/by/4.0/.",
+  ),
   RESIK_LOG_LEVEL: setting.logLevel(),
 } as const satisfies SettingsShape;
 

@@ -83,7 +83,7 @@ function hourly(channel: StoredChannel): Measurement {
  * the hour's start and is written again when the hour changes.
  */
 export const DERIVED = {
-  /** ISPU of the 24 hours that end with this hour. */
+  /** ISPU of the 24 hours that end with this hour, of values as measured: without corrections. */
   ispu: {
     name: "ispu",
     retention: "keep",
@@ -118,10 +118,13 @@ export const DERIVED = {
       fillRatio: number("1"),
       /** When it was last seen to become empty; 0 while nobody saw that. */
       emptiedAtMs: instant,
-      /** Rise of the fill ratio an hour since it was emptied. */
+      /** Mean rise of the fill ratio an hour over the day to come. */
       ratePerH: number("1"),
-      /** When it will be full at that rate; 0 while it does not rise. */
+      /** When it will be full by its rhythm, or became full; 0 while nobody can say. */
       fullAtMs: instant,
+      /** Between these it will be full in 80 of 100 cases; 0 of a full bin, or as above. */
+      fullEarlyMs: instant,
+      fullLateMs: instant,
     },
   },
 } as const satisfies Record<string, Measurement>;

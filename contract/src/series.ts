@@ -160,3 +160,7 @@ export type Aggregate = (typeof AGGREGATES)[number];
 
 /** Length of a roll-up window. Longer windows are made from these. */
 export const ROLLUP_MS = 3_600_000;
+
+export const DAY_MS = 24 * ROLLUP_MS;
+/** Days begin at midnight of western Indonesia (UTC+7) for everybody here; windows of days, too. */
+export const DAY_ALIGN_MS = 7 * 3_600_000;

@@ -1,4 +1,4 @@
-import { ISPU_COMPLETE_RATIO } from "@resik/contract/ispu/day-mean";
+import { ISPU_COMPLETE_SETTING } from "@resik/contract/ispu/day-mean";
 import { CLOCK_BEHIND_DAYS_MAX, PIPELINE_REPORT_S } from "@resik/contract/limits";
 import { INFLUXDB_SETTINGS } from "@resik/readings/settings";
 import { setting, SettingsError, type SettingsOf } from "@resik/kit/settings";
@@ -20,9 +20,9 @@ export const INGEST_SETTINGS = {
     "Days that raw readings and quarantine are kept; hourly roll-ups stay.",
   ),
   RESIK_ISPU_COMPLETE_PERCENT: setting.count(
-    ISPU_COMPLETE_RATIO * 100,
-    "Share of its 24 hours below which an ISPU is shown as provisional.",
-    100,
+    ISPU_COMPLETE_SETTING.fallback,
+    ISPU_COMPLETE_SETTING.about,
+    ISPU_COMPLETE_SETTING.max,
   ),
   RESIK_PIPELINE_REPORT_S: setting.period(
     PIPELINE_REPORT_S,

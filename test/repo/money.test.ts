@@ -61,6 +61,8 @@ const RECKONS_ELSEWHERE: Readonly<Record<string, string>> = {
   "web/src/me/history/balance-options.ts": "height of a chart",
   "web/src/me/home/air-near.ts": "distance of two places",
   "web/src/me/me-group.tsx": "digits of an address",
+  "web/src/me/report/shrink-photo.ts": "size of a photo",
+  "web/src/me/report/use-location.ts": "degrees of a place",
   "web/src/receipt/escpos.ts": "dots of a code",
   "web/src/receipt/receipt-rows.ts": "a ratio as per cent on a receipt",
 };

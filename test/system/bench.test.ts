@@ -65,4 +65,25 @@ describe("npm run bench", () => {
     expect(Number(result.rssMb)).toBeGreaterThan(Number(result.pssMb));
     expect(Number(result.firstStartRssMb)).toBeGreaterThan(Number(result.rssMb));
   });
+
+  it("queries reports every range, warm and of processes that have just started", async () => {
+    const result = await runForJson("bench/main.ts", [
+      "queries",
+      "--devices=20",
+      "--raw-days=2",
+      "--roll-up-days=40",
+      "--rounds=2",
+    ]);
+    expect(result).toMatchObject({
+      store: { devices: { air: 6, bin: 13, scale: 1 } },
+      warm: {
+        "1 y, 10 devices": { p95Ms: expect.any(Number) },
+        latest: { kib: expect.any(Number) },
+      },
+      cold: { random: { p50Ms: expect.any(Number) } },
+    });
+    const figures = ["seriesP95Ms", "seriesColdP95Ms", "latestP95Ms", "latestColdP95Ms"];
+    expect(figures.filter((key) => !(Number(result[key]) > 0))).toEqual([]);
+    expect(result).toHaveProperty("machine.cores");
+  });
 });

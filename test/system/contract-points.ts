@@ -69,6 +69,8 @@ const VALUES: Readonly<Record<string, (step: number, nowMs: number) => number | 
     fillRatio: (step) => [0.3, 0.85, 0.97][step % 3] ?? 0,
     emptiedAtMs: (step, nowMs) => (step % 3 === 0 ? 0 : nowMs - DAY_MS),
     fullAtMs: (step, nowMs) => (step % 3 === 0 ? 0 : nowMs + DAY_MS),
+    fullEarlyMs: (step, nowMs) => (step % 3 === 0 ? 0 : nowMs + DAY_MS / 2),
+    fullLateMs: (step, nowMs) => (step % 3 === 0 ? 0 : nowMs + 2 * DAY_MS),
     ratePerH: () => 0.01,
     batteryV: (step) => [3.1, 3.4, 5][step % 3] ?? 0,
     batteryV_last: (step) => [3.1, 3.4, 5][step % 3] ?? 0,

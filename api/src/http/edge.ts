@@ -20,7 +20,7 @@ import { networkOf } from "./peer.ts";
 import { problemResponse, toIssues, type ProblemIssues } from "./problem.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { parseJson, readBody } from "./request-body.ts";
-import type { Route } from "./route.ts";
+import type { OwnKeyMode, Route, WriteMode } from "./route.ts";
 import { runOnce } from "./run-once.ts";
 import { isSameOrigin } from "./same-origin.ts";
 
@@ -92,7 +92,7 @@ export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): 
       ? result.value
       : jsonResponse(JSON.stringify(result.value), route.status ?? 200);
   }
-  if (route.write === "ledger") {
+  if (keepsOwnKey(route.write)) {
     let isRepeat = false;
     const result = await route.handle({
       ...request,
@@ -121,6 +121,10 @@ export async function serveRoute(route: Route, c: EdgeContext, deps: EdgeDeps): 
   const { answer, replayed } = done.value;
   return jsonResponse(answer.body, answer.status, replayHeader(replayed));
 }
+
+/** Whether what is written keeps the key: then the edge keeps none. */
+const keepsOwnKey = (write: WriteMode | undefined): write is OwnKeyMode =>
+  write === "ledger" || write === "record";
 
 const replayHeader = (isReplay: boolean): Readonly<Record<string, string>> =>
   isReplay ? { "idempotent-replayed": "true" } : {};
@@ -193,7 +197,7 @@ async function readInput(
   if (route.method === "get") {
     return ok({ params: params.value, query: query.value, body: undefined });
   }
-  const text = await readBody(c.req.raw);
+  const text = await readBody(c.req.raw, route.bodyBytesMax);
   if (!text.ok) return text;
   if (!route.body) return ok({ params: params.value, query: query.value, body: undefined });
   const json = parseJson(text.value, c.req.header("content-type") ?? null);
@@ -221,7 +225,7 @@ function readKey(
   { body, sessionSecret }: { body: unknown; sessionSecret: string },
 ): Result<IdempotentRequest | null> {
   const key = c.req.header("idempotency-key");
-  if (route.write === "ledger" && !/^[\x21-\x7e]{8,120}$/.test(key ?? "")) {
+  if (keepsOwnKey(route.write) && !/^[\x21-\x7e]{8,120}$/.test(key ?? "")) {
     return fail("invalid-input", "idempotency-key is needed: 8 to 120 visible ASCII characters");
   }
   if (key === undefined || route.write === undefined) return ok(null);

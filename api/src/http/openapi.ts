@@ -7,7 +7,7 @@ import { MEMBER_SIGN_IN_PATH } from "../auth/member-sign-in.ts";
 import { AUTH_BASE_PATH } from "../auth/sign-in.ts";
 import { edgeErrorsOf } from "./edge.ts";
 import { toJsonSchema } from "./json-schema.ts";
-import type { Route } from "./route.ts";
+import type { Route, WriteMode } from "./route.ts";
 
 export const API_BASE_PATH = "/api/v1";
 
@@ -79,6 +79,20 @@ const LEDGER_KEY_PARAMETER = {
   schema: { type: "string", minLength: 8, maxLength: 120 },
 } as const;
 
+const RECORD_KEY_PARAMETER = {
+  ...LEDGER_KEY_PARAMETER,
+  description:
+    "Made where the fact was written down and kept until an answer came. The same key with the " +
+    "same input gives what was made of it, as it is now, for good; a refusal is not kept.",
+} as const;
+
+const KEY_PARAMETERS = {
+  transaction: IDEMPOTENCY_PARAMETER,
+  claim: IDEMPOTENCY_PARAMETER,
+  ledger: LEDGER_KEY_PARAMETER,
+  record: RECORD_KEY_PARAMETER,
+} as const satisfies Record<WriteMode, Json>;
+
 function answersOf(route: Route): Json {
   const good =
     "schema" in route.answer
@@ -121,8 +135,7 @@ function operationOf(route: Route): Json {
     parameters: [
       ...parametersOf(route.params, "path"),
       ...parametersOf(route.query, "query"),
-      ...(route.write === "ledger" ? [LEDGER_KEY_PARAMETER] : []),
-      ...(route.write && route.write !== "ledger" ? [IDEMPOTENCY_PARAMETER] : []),
+      ...(route.write ? [KEY_PARAMETERS[route.write]] : []),
     ],
     ...body,
     responses: answersOf(route),
@@ -214,7 +227,7 @@ const AUTH_PATHS = {
 export function openApiDocument(routes: readonly Route[]): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    const path = `${API_BASE_PATH}${route.path}`;
+    const path = `${API_BASE_PATH}${route.path.replaceAll("*}", "}")}`;
     paths[path] = { ...paths[path], [route.method]: operationOf(route) };
   }
   return {

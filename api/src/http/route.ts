@@ -19,7 +19,7 @@ export interface RouteRequest<P, Q, B> {
   requestId: string;
   /** Address of the peer; empty when there is none. */
   peer: string;
-  /** The client's key; always there for `ledger` writes, null for the others. */
+  /** The client's key; always there for `ledger` and `record` writes, null for the others. */
   key: IdempotencyKey | null;
   /** Says that the answer is the one of an earlier request. */
   replayed(): void;
@@ -30,19 +30,25 @@ export interface RouteRequest<P, Q, B> {
 /**
  * How a write keeps its idempotency key: with its effect in one transaction, or, when it speaks to
  * others before it answers, by a claim that ends with the answer. `ledger`: the book itself keeps
- * the key, which must come with the request, and every first answer to it, for good.
+ * the key, which must come with the request, and every first answer to it, for good. `record`: what
+ * is written keeps the key, which must come with the request, for good; a refusal is not kept. The
+ * handlers of the last two make their own transactions.
  */
-export type WriteMode = "transaction" | "claim" | "ledger";
+export type WriteMode = "transaction" | "claim" | "ledger" | "record";
+/** Those whose key is kept by what they write. */
+export type OwnKeyMode = Extract<WriteMode, "ledger" | "record">;
 
 export interface RouteSpec<P, Q, B, A> {
   method: "get" | "post" | "put";
-  /** Below `/api/v1`, with `{name}` for parameters. */
+  /** Below `/api/v1`, with `{name}` for parameters and `{name*}` for all that follows. */
   path: string;
   summary: string;
   access: Access;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
+  /** Bytes that a body may have where that is not `BODY_BYTES_MAX`. */
+  bodyBytesMax?: number;
   write?: WriteMode;
   /** Absent: as often as anybody likes. */
   rate?: RateClass;

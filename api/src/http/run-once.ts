@@ -7,7 +7,7 @@ import {
   type StoredAnswer,
 } from "../registry/idempotency.ts";
 import type { RegistryDb } from "../registry/tables.ts";
-import type { WriteMode } from "./route.ts";
+import type { OwnKeyMode, WriteMode } from "./route.ts";
 
 /** Carries an expected failure out of a transaction, so that the transaction is undone. */
 class Undo extends Error {
@@ -20,7 +20,7 @@ class Undo extends Error {
 
 export interface RunOnceOptions {
   db: RegistryDb;
-  mode: Exclude<WriteMode, "ledger">;
+  mode: Exclude<WriteMode, OwnKeyMode>;
   /** Null when the client sent no key: then each request is its own. */
   request: IdempotentRequest | null;
   secret: string;

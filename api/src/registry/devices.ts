@@ -173,7 +173,8 @@ export async function setDeviceConfig(
   return ok({ ...found.value, config });
 }
 
-const addRevocation = (db: RegistryDb, device: string, sinceMs: number) =>
+/** The device's session is to end, and what the broker remembers of it: it authenticates anew. */
+export const addRevocation = (db: RegistryDb, device: string, sinceMs: number) =>
   db
     .insertInto("revocations")
     .values({ device, since_ms: sinceMs })

@@ -1,4 +1,5 @@
 import type { AlertSeverity, AlertState } from "@resik/contract/alert-rule";
+import type { AlertStep } from "@resik/contract/http/alerts";
 import type { MemberKind } from "@resik/contract/http/bank/members";
 import type { DeviceKind, Site } from "@resik/contract/http/registry";
 import type { Role } from "@resik/contract/http/users";
@@ -168,6 +169,15 @@ interface AlertTable {
   opened_at_ms: number;
   acknowledged_at_ms: number | null;
   resolved_at_ms: number | null;
+  /** The name that colleagues know; null where nobody did. */
+  acknowledged_by: string | null;
+  /** Null when the readings ended it. */
+  resolved_by: string | null;
+  escalated_at_ms: number | null;
+  /** Account of the member of staff whose work it is. */
+  assignee: string | null;
+  /** 1: ended by hand, and the cause was not clear since. */
+  quiet: Generated<number>;
 }
 
 interface AlertTransitionTable {
@@ -177,6 +187,12 @@ interface AlertTransitionTable {
   state: AlertState;
   value: number | null;
   at_ms: number;
+  step: AlertStep;
+  /** The name that colleagues know; null for what the program did by itself. */
+  by_name: string | null;
+  note: string | null;
+  /** 1: nobody is to be told. */
+  muted: number;
 }
 
 interface LeaseTable {

@@ -14,6 +14,7 @@ import { deviceRoutes } from "./devices.ts";
 import { exportRoutes } from "./export.ts";
 import { liveRoutes } from "./live.ts";
 import { mqttAuthenticateRoutes } from "./mqtt-authenticate.ts";
+import { openMapRoutes } from "./open-map.ts";
 import { openRoutes } from "./open.ts";
 import { alertRuleRoutes } from "./alert-rules.ts";
 import { deviceHealthRoutes } from "./device-health.ts";
@@ -36,6 +37,7 @@ import { siteRoutes } from "./sites.ts";
 /** Every route below `/api/v1`, in the order of the documentation. */
 export const allRoutes = (deps: RouteDeps): Route[] => [
   ...openRoutes(deps),
+  ...openMapRoutes(deps),
   ...peopleRoutes(deps),
   ...myAccessRoutes(deps),
   ...mySavingsRoutes(deps),

@@ -34,7 +34,8 @@ export function csvCell(value: FieldValue | null | undefined): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const csvLine = (cells: readonly (FieldValue | null | undefined)[]): string =>
+/** Cells as one line with its end. */
+export const csvLine = (cells: readonly (FieldValue | null | undefined)[]): string =>
   `${cells.map(csvCell).join(",")}\r\n`;
 
 export const CSV: ExportFormat = {

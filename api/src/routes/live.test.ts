@@ -69,6 +69,47 @@ describe("live", () => {
     await events.cancel();
   });
 
+  it("tells staff and the operator of the site of alerts, and the public of none", async () => {
+    const word = (seq: number, state: string): string =>
+      JSON.stringify({
+        v: 1,
+        boot: `alert${seq}`,
+        seq,
+        sampledAt: Date.UTC(2026, 10, 1),
+        rule: "bin-hot",
+        severity: "critical",
+        state,
+        open: state === "resolved" ? 0 : 1,
+      });
+    const all = await open("/live?channels=alert", "resik/v1/+/+/alert", staff);
+    const own = await open("/live?channels=alert", `${PREFIX}/+/alert`, operator);
+    const everybody = await open("/open/live", "resik/v1/+/+/bin");
+    await broker.publish("resik/v1/bsu-kenanga/bin-02/alert", word(1, "open"));
+    await broker.publish(`${PREFIX}/bin-01/alert`, word(2, "resolved"));
+    await broker.publish(`${PREFIX}/bin-01/bin`, payload(3, { fillRatio: 0.3 }));
+    const alertOf = async (events: typeof all) => {
+      const event = await events.next();
+      const parsed = liveEventSchema.parse(event?.data);
+      return parsed.type === "alert" ? parsed : null;
+    };
+    expect(await alertOf(all)).toEqual({
+      type: "alert",
+      site: "bsu-kenanga",
+      at: "2026-11-01T00:00:00.000Z",
+      alert: {
+        id: "alert1",
+        rule: "bin-hot",
+        severity: "critical",
+        state: "open",
+        subject: "bin-02",
+      },
+    });
+    expect(await alertOf(own)).toMatchObject({ alert: { id: "alert2", state: "resolved" } });
+    expect(await everybody.next()).toMatchObject({ event: "reading" });
+    expect((await test.call("GET", "/api/v1/open/live?channels=alert")).status).toBe(400);
+    await Promise.all([all.cancel(), own.cancel(), everybody.cancel()]);
+  });
+
   it("shows an operator his own site alone, also while others watch everything", async () => {
     const all = await open("/live?channels=bin", "resik/v1/+/+/bin", staff);
     const own = await open("/live?channels=bin", `${PREFIX}/+/bin`, operator);

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import type { StoredChannel } from "@resik/contract/channel";
 import { SERIES_POINTS_MAX } from "@resik/contract/limits";
-import { numericFieldsOf } from "@resik/contract/series";
+import { DAY_ALIGN_MS, numericFieldsOf } from "@resik/contract/series";
 
 /** Points a device at which a chart is dense enough. */
 const POINTS_WANTED = 500;
@@ -11,8 +11,8 @@ const WINDOWS_S = [
   1_209_600, 2_592_000, 7_776_000, 31_536_000,
 ] as const;
 
-/** Windows start at midnight of western Indonesia (UTC+7), where days begin for everybody here. */
-export const ALIGN_MS = 7 * 3_600_000;
+/** Windows start at midnight of western Indonesia. */
+export const ALIGN_MS = DAY_ALIGN_MS;
 
 export interface SeriesPlan {
   fromMs: number;

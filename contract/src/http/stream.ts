@@ -2,7 +2,15 @@ import { z } from "zod";
 import { deviceIdSchema, siteIdSchema } from "../slug.ts";
 
 /** Channels one can watch as they happen. */
-export const LIVE_CHANNELS = ["bin", "air", "scale", "status", "deposit", "weight"] as const;
+export const LIVE_CHANNELS = [
+  "bin",
+  "air",
+  "scale",
+  "status",
+  "deposit",
+  "weight",
+  "alert",
+] as const;
 export type LiveChannel = (typeof LIVE_CHANNELS)[number];
 
 const channelsSchema = z

@@ -233,8 +233,10 @@ const raw: Section = {
 export const AIR: Board = {
   id: "udara",
   description: [
-    "ISPU 24 jam menurut P.14/2020, parameter kritis, dan setiap parameter.",
-    "The 24-hour index of P.14/2020, its critical parameter, and every parameter.",
+    "ISPU 24 jam menurut P.14/2020, parameter kritis, dan setiap parameter. Nilai seperti yang " +
+      "terukur; koreksi kelembapan hanya ada di halaman udara.",
+    "The 24-hour index of P.14/2020, its critical parameter, and every parameter. Values are as " +
+      "measured; corrections for humidity are on the pages about the air alone.",
   ],
   from: "now-3d",
   refresh: "5m",

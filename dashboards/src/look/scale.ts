@@ -1,5 +1,5 @@
 import { MappingType, SpecialValueMatch } from "@grafana/grafana-foundation-sdk/dashboard";
-import { BIN_FULL_RATIO } from "@resik/contract/bin/bin-state";
+import { BIN_FULL_RATIO } from "@resik/contract/bin/fill-cycle";
 import { ISPU_COMPLETE_RATIO } from "@resik/contract/ispu/day-mean";
 import type { Threshold, ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
 
