@@ -97,6 +97,8 @@ const BIN_RULES: readonly AlertRule[] = [
 const AIR_RULES: readonly AlertRule[] = [
   rule("pm25-high", ["air"], {
     severity: "warning",
+    // The end of a haze that was told for all stations is not told again by each.
+    durationS: 10 * MINUTE_S,
     condition: figure("pm25HourUgM3", 55.5, 45),
   }),
   rule("pm25-very-high", ["air"], {
@@ -113,7 +115,7 @@ const AIR_RULES: readonly AlertRule[] = [
   rule("haze", ["air"], {
     severity: "high",
     escalateAfterMin: 120,
-    condition: figure("pm25HazeUgM3", 100, 80),
+    condition: figure("pm25HazeUgM3", 100, 60),
   }),
   rule("air-stuck", ["air"], {
     severity: "warning",

@@ -25,7 +25,7 @@ describe("values", () => {
   it("are written as each language writes numbers", () => {
     expect(valueText("batteryV", 3.149, "id")).toBe("3,15 V");
     expect(valueText("batteryV", 3.149, "en")).toBe("3.15 V");
-    expect(valueText("fillRatio", 0.924, "id")).toBe("92 %");
+    expect(valueText("fillRatio", 0.924, "id")).toBe("92%");
     expect(valueText("airFamilyRatio", 4.25, "en")).toBe("4.3 times");
     expect(valueText("pm25HourUgM3", 155.4, "id")).toBe("155 µg/m³");
     expect(valueText("site-silent", 40, "id")).toBe("40 alat");
@@ -40,7 +40,7 @@ describe("values", () => {
   it("have a unit for every figure", () => {
     for (const figure of FIGURE_IDS) {
       expect(meaningOf({ kind: "figure", figure })).toBe(figure);
-      expect(valueText(figure, 1, "id")).toMatch(/^\d.* \S/);
+      expect(valueText(figure, 1, "id")).toMatch(/^[\d.,]+( ?[^\d\s].*)$/);
     }
     expect(meaningOf({ kind: "newest" })).toBeNull();
   });

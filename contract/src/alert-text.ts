@@ -86,7 +86,7 @@ const SILENT_HOURS_FROM_S = 7_200;
 /** How the values of a rule are written: multiplied, with so many decimals, in this unit. */
 export const valueForm = (meaning: ValueMeaning): ValueForm => FORMS[meaning];
 
-/** A value as people read it, with its unit: `92 %`, `3,15 V`, `6 jam`. */
+/** A value as people read it, with its unit: `92%`, `3,15 V`, `6 jam`. */
 export function valueText(meaning: ValueMeaning, value: number, language: TextLanguage): string {
   const isLong = meaning === "silent" && value >= SILENT_HOURS_FROM_S;
   const { factor, digits, unit } = isLong ? { ...HOURS, factor: 1 / 3_600 } : FORMS[meaning];
@@ -94,7 +94,9 @@ export function valueText(meaning: ValueMeaning, value: number, language: TextLa
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value * factor);
-  return `${number} ${unit[language]}`;
+  // A percentage and a degree stand at their number, as elsewhere on the pages.
+  const isTight = unit[language] === "%" || unit[language] === "°";
+  return `${number}${isTight ? "" : " "}${unit[language]}`;
 }
 
 /** What the value of a rule with this condition means; null for one that is not known. */

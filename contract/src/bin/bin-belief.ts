@@ -4,8 +4,10 @@ import { followFill, type FillEcho, type FillSample } from "./fill-cycle.ts";
 
 const HOUR_MS = 3_600_000;
 /** Readings of so long say how often the echo is missing. */
-const NO_ECHO_MS = 6 * HOUR_MS;
+const NO_ECHO_MS = 3 * HOUR_MS;
+/** So many at least: of a bin that speaks seldom, those before them too, up to so long ago. */
 const NO_ECHO_READINGS_MIN = 6;
+const NO_ECHO_MS_MAX = 8 * HOUR_MS;
 /** A bin without an echo at least this often is not measured any more. */
 const NO_ECHO_RATIO_MAX = 0.5;
 /** Levels of so long are averaged, each moved to the newest by the rhythm. */
@@ -31,7 +33,7 @@ export interface BinBelief {
   /** The first reading that showed it empty; null while nobody saw it being emptied. */
   emptiedAtMs: number | null;
   trust: BinDoubt;
-  /** Share of the last six hours' readings; null while they are too few to say. */
+  /** Share of the last three hours' readings, or of the last six; null while they are too few. */
   noEchoRatio: number | null;
   /** Hours for which the level has stood at the rim without being believed; 0 when it does not. */
   wallEchoHours: number;
@@ -87,9 +89,11 @@ function levelNow(samples: readonly FillSample[], rhythm: BinRhythm, level: numb
 }
 
 function shareWithoutEcho(readings: readonly BinReading[], newestMs: number): number | null {
-  const first = readings.findLastIndex(({ atMs }) => atMs < newestMs - NO_ECHO_MS) + 1;
+  const recent = readings.findLastIndex(({ atMs }) => atMs < newestMs - NO_ECHO_MS) + 1;
+  const first = Math.min(recent, readings.length - NO_ECHO_READINGS_MIN);
+  const oldest = readings[first];
+  if (!oldest || oldest.atMs < newestMs - NO_ECHO_MS_MAX) return null;
   const count = readings.length - first;
-  if (count < NO_ECHO_READINGS_MIN) return null;
   let without = 0;
   for (let index = first; index < readings.length; index++) {
     if (readings[index]?.quality === "no-echo") without++;

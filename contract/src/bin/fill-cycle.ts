@@ -188,7 +188,11 @@ function take(following: Following, sample: FillSample): void {
     return believe(following, [sample]);
   }
   const [first] = doubtful;
-  const isSameSide = first !== undefined && isAbove(first, level) === isAbove(sample, level);
+  // A jump to the rim that was in doubt and is over was an echo: none of it is in the bin.
+  const isSameSide =
+    first !== undefined &&
+    isAbove(first, level) === isAbove(sample, level) &&
+    (isRimJump(sample, level) || !isRimJump(first, level));
   following.doubtful = isSameSide ? doubtful : [];
   following.doubtful.push(sample);
   if (following.doubtful.length < FILL_STEP_SAMPLES || isHeld(following, sample)) return;

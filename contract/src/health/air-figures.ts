@@ -21,6 +21,8 @@ const DOUBTFUL_SHARE = 0.5;
 const THIN_UG_M3 = 60;
 /** A fire does not hold a head at the end of its range for so long. */
 const END_HOURS_MAX = 1;
+/** Up to so many times what the others say is theirs as well: no place is like the other. */
+const SHARED_FACTOR = 1.5;
 /** The noise of heads in thin air is no difference between them. */
 const FLOOR_UG_M3 = 5;
 
@@ -59,6 +61,20 @@ export interface AirQuestion {
   nowMs: number;
   /** How many times the district the station usually says (`familyBiasOf`); null if unknown. */
   bias: number | null;
+}
+
+/**
+ * What the whole district has in the air, where that explains what a station's hour says, µg/m³;
+ * null where the place itself is worse, or nobody can compare.
+ */
+export function sharedAirUgM3(
+  { hourUgM3: own }: AirStanding,
+  { hourUgM3, recentUgM3 }: DistrictAir,
+  bias: number | null,
+): number | null {
+  if (own === null || (hourUgM3 === null && recentUgM3 === null)) return null;
+  const theirs = Math.max(hourUgM3 ?? 0, recentUgM3 ?? 0);
+  return own <= SHARED_FACTOR * Math.max(1, bias ?? 1) * theirs ? theirs : null;
 }
 
 /** A figure of a station at a moment; null where the readings say nothing of it. */

@@ -58,7 +58,7 @@ export function airStandingOf(samples: readonly AirSample[]): AirStanding | null
   const equalHours = isEnd ? 0 : spanHours;
   return {
     newestMs,
-    hourUgM3: hourMean(samples, newestMs),
+    hourUgM3: hourMean(moving, newestMs),
     recentUgM3: recent.length >= RECENT_SAMPLES_MIN ? medianOf(recent) : null,
     beforeUgM3: before.length >= BEFORE_SAMPLES_MIN ? medianOf(before) : null,
     endHours: isEnd ? spanHours : 0,

@@ -134,4 +134,12 @@ describe("a ChirpStack 4 uplink", () => {
     ].map((one) => identitiesOf(decodeWith(FORMAT, one))[0]);
     expect(new Set(others).size).toBe(6);
   });
+
+  it("is another one after 65,536 frames of exactly a minute each", () => {
+    const [first, later] = [0, 65_536].map((frames) => {
+      const time = new Date(Date.parse("2026-03-01T00:00:00Z") + frames * 60_000).toISOString();
+      return identitiesOf(decodeWith(FORMAT, event({ fCnt: 100 + frames, time })));
+    });
+    expect(later).not.toEqual(first);
+  });
 });

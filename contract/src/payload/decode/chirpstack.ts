@@ -36,7 +36,9 @@ export function decodeChirpstack(document: unknown, format: ForeignPayloadFormat
 
 /**
  * A frame is (device, session, counter), and the second in which the network heard it: a device
- * that begins to count anew in the same session is not taken for one that repeats itself.
+ * that begins to count anew in the same session is not taken for one that repeats itself. The whole
+ * second counts: one that sends each minute has the lower halves of both numbers again after 65,536
+ * frames.
  */
 function stampOf(event: Readonly<Record<string, unknown>>): Outcome<Stamp> {
   const devEui = valueAt(event, "deviceInfo.devEui");
@@ -52,11 +54,15 @@ function stampOf(event: Readonly<Record<string, unknown>>): Outcome<Stamp> {
   }
   const session = `${devEui}-${devAddr}`;
   if (time === undefined || time === null) {
-    return decoded({ bootOf: () => `${session}-n`, seq: fCnt, sampledAtMs: null });
+    return decoded({
+      identityOf: () => ({ boot: `${session}-n`, seq: fCnt }),
+      sampledAtMs: null,
+    });
   }
   const sampledAtMs = typeof time === "string" ? parseDocumentTime(time, 0) : null;
   if (sampledAtMs === null) return refuse("time is not an RFC 3339 time");
   const second = Math.floor(sampledAtMs / 1_000);
-  const seq = (((second % HALF) + HALF) % HALF) * HALF + (fCnt % HALF);
-  return decoded({ bootOf: () => session, seq, sampledAtMs });
+  const high = Math.floor(second / HALF);
+  const seq = (second - high * HALF) * HALF + (fCnt % HALF);
+  return decoded({ identityOf: () => ({ boot: `${session}-${high}`, seq }), sampledAtMs });
 }

@@ -1,6 +1,7 @@
 import { isObject } from "./outcome.ts";
 
-const STEPS_MAX = 8;
+/** A path with more leads nowhere; each dot within a key counts too. */
+const STEPS_MAX = 16;
 
 /**
  * What stands in a document at keys joined by dots (`SR04.Distance`, `rxInfo.0.rssi`); undefined
@@ -8,7 +9,9 @@ const STEPS_MAX = 8;
  * counts. Only what the document itself holds is looked at.
  */
 export function valueAt(document: unknown, path: string): unknown {
-  const steps = path.split(".", STEPS_MAX);
+  const steps = path.split(".");
+  // A path that was cut short would lead to another value.
+  if (steps.length > STEPS_MAX) return undefined;
   let at = document;
   for (let from = 0; from < steps.length;) {
     const to = endOfKey(at, steps, from);

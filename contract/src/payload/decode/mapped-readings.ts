@@ -35,6 +35,8 @@ const DIGITS = 12;
 
 interface Draft {
   targets: string[];
+  /** What the document said of each target. */
+  values: string[];
   fields: Record<string, number>;
   quality: Quality;
   noEcho: boolean;
@@ -53,7 +55,13 @@ export function mappedReadings(
   const drafts = new Map<MappedChannel, Draft>();
   for (const one of found) {
     const { channel } = one.entry;
-    const draft = drafts.get(channel) ?? { targets: [], fields: {}, quality: "ok", noEcho: false };
+    const draft = drafts.get(channel) ?? {
+      targets: [],
+      values: [],
+      fields: {},
+      quality: "ok",
+      noEcho: false,
+    };
     const taken = take(one, draft, toFieldUnit);
     if (!taken.ok) return taken;
     if (taken.value) drafts.set(channel, draft);
@@ -72,7 +80,7 @@ function take({ entry, value }: Found, draft: Draft, toFieldUnit: ToFieldUnit): 
   const target = `${entry.channel}.${entry.field}`;
   if (saysNoEcho(entry, value)) {
     draft.noEcho = true;
-    draft.targets.push(target);
+    note(draft, target, value);
     return decoded(true);
   }
   // A sensor that gave nothing is `null` in many formats: nothing was measured, nothing is stored.
@@ -85,8 +93,15 @@ function take({ entry, value }: Found, draft: Draft, toFieldUnit: ToFieldUnit): 
   const linear = inUnit.value * (entry.scale ?? 1) + (entry.offset ?? 0);
   const isWhole = fieldsOf(entry.channel)[entry.field]?.integer === true;
   draft.fields[entry.field] = isWhole ? Math.round(linear) : Number(linear.toPrecision(DIGITS));
-  draft.targets.push(target);
+  // Zero has no sign in a measurement, and not every store keeps one.
+  if (draft.fields[entry.field] === 0) draft.fields[entry.field] = 0;
+  note(draft, target, value);
   return decoded(true);
+}
+
+function note(draft: Draft, target: string, value: unknown): void {
+  draft.targets.push(target);
+  draft.values.push(`${target} ${JSON.stringify(value)}`);
 }
 
 const saysNoEcho = (entry: ValueEntry, value: unknown): boolean =>
@@ -108,7 +123,7 @@ function takeQuality(
     );
   }
   draft.quality = quality;
-  draft.targets.push(`${entry.channel}.quality`);
+  note(draft, `${entry.channel}.quality`, value);
   return decoded(true);
 }
 
@@ -121,8 +136,7 @@ function contentOf(
   const { fields, quality } = channel === "bin" ? withLevel(draft, format) : draft;
   return {
     v: SCHEMA_VERSION,
-    boot: stamp.bootOf(draft.targets.toSorted()),
-    seq: stamp.seq,
+    ...stamp.identityOf({ targets: draft.targets.toSorted(), values: draft.values.toSorted() }),
     ...(stamp.sampledAtMs === null ? {} : { sampledAt: stamp.sampledAtMs }),
     ...(quality === "ok" ? {} : { quality }),
     // Who sends a document is there: the foreign ones have no word for it.

@@ -232,10 +232,11 @@ describe("the identity of a SenML reading", () => {
   it("differs by time and by what was measured at one time", () => {
     const temperature = [{ ...BASE, bt: T, n: "temp", u: "Cel", v: 30 }];
     const later = [{ ...BASE, bt: T + 0.001, n: "level", u: "m", v: 0.9 }];
-    const all = [pack(0.9), temperature, later].flatMap((one) =>
+    const other = pack(0.8);
+    const all = [pack(0.9), temperature, later, other].flatMap((one) =>
       identitiesOf(decodeWith(BIN, one)),
     );
-    expect(new Set(all).size).toBe(3);
+    expect(new Set(all).size).toBe(4);
   });
 
   it("without a clock is that of the receipt and the document", () => {

@@ -128,4 +128,22 @@ describe("a document of Tasmota", () => {
     const all = [...first, ...part, ...next];
     expect(new Set(all).size).toBe(all.length);
   });
+
+  it("is another one when it differs in one second of its clock, as it does after a switch", () => {
+    const documents = [24.5, 24.6, 80].map((Distance) => sensor({ SR04: { Distance } }));
+    const bins = documents.map((one) => identitiesOf(decodeWith(FORMAT, one))[0]);
+    expect(new Set(bins).size).toBe(3);
+    expect(saidBy(decodeWith(FORMAT, documents[2]))).toHaveProperty("0.sampledAt", AT_MS);
+  });
+
+  it("reads no other value where a path is longer than a path may be", () => {
+    const from = Array.from({ length: 17 }, () => "a").join(".");
+    const deep = (steps: number): unknown => (steps === 0 ? 5 : { a: deep(steps - 1) });
+    const format = formatOf({
+      format: "tasmota",
+      mapping: [{ from, channel: "status", field: "uptimeS" }],
+    });
+    const document = { Time: LOCAL, ...(deep(16) as object) };
+    expect(saidBy(decodeWith(format, document))).toContain("nothing that the mapping names");
+  });
 });

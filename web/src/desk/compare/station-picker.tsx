@@ -40,7 +40,7 @@ export function StationPicker({ stations, chosen, onChange }: StationPickerProps
           const isChosen = chosen.includes(device);
           return (
             <li key={device}>
-              <label class="compare-station">
+              <label class="check">
                 <input
                   type="checkbox"
                   checked={isChosen}
