@@ -18,17 +18,17 @@ async function openForStaff(): Promise<Page> {
 }
 
 describePages("signing in", () => {
-  test("leads staff to their devices, and out again", async () => {
+  test("leads staff to their desk, and out again", async () => {
     const page = await openForStaff();
     await page.getByLabel("Nama pengguna").fill("Petugas");
     await page.getByLabel("Kata sandi", { exact: true }).fill("sapu lidi bersih");
     await page.getByRole("button", { name: "Masuk", exact: true }).click();
-    await page.waitForSelector(".device");
-    expect(new URL(page.url()).pathname).toBe("/petugas");
-    expect(await page.locator(".device").count()).toBe(16);
+    await page.getByRole("heading", { level: 1, name: "Sekarang" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/dlh");
     await page.reload();
-    await page.waitForSelector(".device");
-    await page.getByRole("button", { name: "Keluar" }).click();
+    await page.getByText("Tidak ada yang mendesak").waitFor();
+    await page.getByRole("link", { name: "Menu" }).click();
+    await page.locator("#isi").getByRole("button", { name: "Keluar" }).click();
     await page.getByText("Anda belum masuk").waitFor();
     await page.context().close();
   });
@@ -38,6 +38,8 @@ describePages("signing in", () => {
     const context = await stage.browser.newContext({ viewport: PHONE, locale: "id-ID" });
     await context.clock.install();
     const page = await stage.open({ context, path: "/petugas" });
+    await page.waitForSelector(".device");
+    expect(await page.locator(".device").count()).toBe(16);
     const device = (name: string) => page.locator(".device", { hasText: name });
     await device("Timbangan Kayen Asri").getByText("Aktif").waitFor();
     await device("Timbangan Kayen Asri").getByText("Kabar terakhir 7 menit lalu").waitFor();

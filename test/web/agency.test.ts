@@ -22,8 +22,8 @@ async function openAsStaff(path: string, options: PageOptions = {}): Promise<Pag
   await page.locator("#username").fill("dlh");
   await page.locator("#password").fill(PASSWORD);
   await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/petugas");
-  if (path !== "/petugas") await page.goto(stage.test.origin + path);
+  await page.waitForURL("**/dlh");
+  if (path !== "/dlh") await page.goto(stage.test.origin + path);
   return page;
 }
 
@@ -56,16 +56,18 @@ describePages("the open page about waste banks", () => {
 });
 
 describePages("the agency's bank page", () => {
-  test("is reached from the staff's page and shows the month that has ended last", async () => {
-    const page = await openAsStaff("/petugas");
-    await page.getByRole("link", { name: "Bank sampah", exact: true }).click();
+  test("is reached from the desk's menu and shows the month that has ended last", async () => {
+    const page = await openAsStaff("/dlh/menu");
+    await page
+      .locator("#isi")
+      .getByRole("link", { name: /^Bank sampah/ })
+      .last()
+      .click();
     await page.getByRole("heading", { level: 1, name: "Bank sampah" }).waitFor();
     expect(await page.locator("#month").inputValue()).toBe(LAST_MONTH);
     await bankRow(page).getByText("Belum dikirim").waitFor();
     await page.locator("#month").selectOption(addMonths(LAST_MONTH, -1));
     await page.waitForURL(`**/dlh/bank?bulan=${addMonths(LAST_MONTH, -1)}`);
-    await page.getByRole("link", { name: "Halaman petugas" }).click();
-    await page.waitForURL("**/petugas");
     await page.context().close();
   });
 
@@ -122,7 +124,7 @@ describePages("the agency's bank page", () => {
     await stranger.getByText("Anda belum masuk").waitFor();
     await stranger.context().close();
     const resident = await stage.openAs(stage.sari, "/dlh/bank", { size: PHONE });
-    await resident.getByRole("alert").waitFor();
+    await resident.getByText("Halaman ini untuk petugas dinas").waitFor();
     expect(await resident.locator(".figures").count()).toBe(0);
     await resident.context().close();
   });

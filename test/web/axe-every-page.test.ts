@@ -27,7 +27,7 @@ const WALKS = [
     who: "a visitor",
     start: ["/", "/masuk", "/cek", "/cek/1-1-0000000000", "/saya", "/bank", "/dlh/bank"],
     credentials: () => null,
-    pages: ["/", "/bank-sampah", "/cek", "/masuk", "/stasiun/*"],
+    pages: ["/", "/bank-sampah", "/cek", "/masuk", "/papan", "/stasiun/*", "/udara"],
   },
   {
     who: "a resident",
@@ -39,6 +39,8 @@ const WALKS = [
       "/saya/buku",
       "/saya/harga",
       "/saya/koran",
+      "/saya/lapor",
+      "/saya/laporan",
       "/saya/sedekah",
       "/saya/struk/*",
       "/saya/tarik",
@@ -71,9 +73,18 @@ const WALKS = [
   },
   {
     who: "the agency's staff",
-    start: ["/petugas"],
+    start: ["/dlh", "/petugas"],
     credentials: () => staff,
-    pages: ["/dlh/bank", "/petugas"],
+    pages: [
+      "/dlh",
+      "/dlh/angka",
+      "/dlh/bank",
+      "/dlh/laporan",
+      "/dlh/menu",
+      "/dlh/peringatan",
+      "/dlh/tugas",
+      "/petugas",
+    ],
   },
 ] as const;
 

@@ -18,7 +18,15 @@ const FIRST_SCREENS = [
   },
   { screen: "signing in", chunks: ["app", "sign-in-page"], bytesMax: 60 * KB },
   { screen: "a resident's savings", chunks: ["app", "me-group"], bytesMax: 60 * KB },
+  { screen: "a resident's report", chunks: ["app", "me-group", "report-page"], bytesMax: 60 * KB },
+  {
+    screen: "a resident's reports and what waits",
+    chunks: ["app", "me-group", "my-reports-page"],
+    bytesMax: 60 * KB,
+  },
   { screen: "the check of a receipt", chunks: ["app", "receipt-check-page"], bytesMax: 60 * KB },
+  { screen: "the air of the district", chunks: ["app", "air-page"], bytesMax: 60 * KB },
+  { screen: "the board for a public screen", chunks: ["app", "board-page"], bytesMax: 60 * KB },
   { screen: "the open waste page", chunks: ["app", "open-waste-page"], bytesMax: 60 * KB },
   {
     screen: "the bank's desk",
@@ -26,7 +34,16 @@ const FIRST_SCREENS = [
     bytesMax: 120 * KB,
   },
   { screen: "weighing", chunks: ["app", "bank-group", "weigh-page"], bytesMax: 120 * KB },
-  { screen: "the agency's banks", chunks: ["app", "agency-banks-page"], bytesMax: 60 * KB },
+  {
+    screen: "the agency's banks",
+    chunks: ["app", "desk-group", "agency-banks-page"],
+    bytesMax: 80 * KB,
+  },
+  {
+    screen: "the agency's desk, without its map",
+    chunks: ["app", "desk-group", "desk-home-page"],
+    bytesMax: 80 * KB,
+  },
 ];
 
 let stage: Stage;

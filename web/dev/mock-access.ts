@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { deviceViewSchema, type DeviceView } from "@resik/contract/http/devices";
 import type { OpenStations } from "@resik/contract/http/open";
 import { setupSchema } from "@resik/contract/http/users";
+import { answerDesk } from "./mock-desk.ts";
 import { sendJson, sendProblem } from "./send-json.ts";
 
 /** The one account of the mock, and how its sign-in stands. */
@@ -43,6 +44,8 @@ export async function answerAccess(
         ? sendJson(response, 200, { items: devicesOf(stations), next: null })
         : sendProblem(response, 401, "not-signed-in");
     default:
+      if (account.isIn && answerDesk(response, request.method ?? "", url.pathname))
+        return undefined;
       return sendProblem(response, 404, "not-found");
   }
 }

@@ -37,9 +37,6 @@ const SignInPage = createLazyPart(
 const SetupPage = createLazyPart(async () => (await import("./access/setup-page.tsx")).SetupPage);
 const BankGroup = createLazyPart(async () => (await import("./bank/bank-group.tsx")).BankGroup);
 const MeGroup = createLazyPart(async () => (await import("./me/me-group.tsx")).MeGroup);
-const AgencyBanksPage = createLazyPart(
-  async () => (await import("./agency/agency-banks-page.tsx")).AgencyBanksPage,
-);
 const ReceiptCheckPage = createLazyPart(
   async () => (await import("./receipt-check/receipt-check-page.tsx")).ReceiptCheckPage,
 );
@@ -75,8 +72,6 @@ function pageOf(route: Route) {
       return <BankGroup rest={route.rest} />;
     case "me":
       return <MeGroup rest={route.rest} />;
-    case "agency-banks":
-      return <AgencyBanksPage />;
     case "desk":
       return <DeskGroup rest={route.rest} />;
     case "air":

@@ -4,6 +4,8 @@ import { requestJson, type Answer } from "../edge/request.ts";
 
 /** Who is signed in, as the pages need to know it. */
 export interface SignedInUser {
+  /** Empty for somebody whom only this browser remembers. */
+  id: string;
   /** Null for a member of a waste bank, who signs in by number, phone or card. */
   username: string | null;
   name: string;
@@ -12,12 +14,13 @@ export interface SignedInUser {
   member: { id: string; number: string; name: string; bank: string; bankName: string } | null;
 }
 
-export type Home = "/saya" | "/bank" | "/petugas";
+export type Home = "/saya" | "/bank" | "/dlh" | "/petugas";
 
 /** The page on which somebody arrives after signing in. */
 export function homeOf(user: SignedInUser): Home {
   if (user.member !== null) return "/saya";
-  return banksOf(user).length > 0 ? "/bank" : "/petugas";
+  if (banksOf(user).length > 0) return "/bank";
+  return isStaff(user) ? "/dlh" : "/petugas";
 }
 
 /** The waste banks at whose desk one works. */
@@ -33,8 +36,8 @@ export const banksOf = (user: SignedInUser): string[] => [
 export const isTreasurerOf = (user: SignedInUser, bank: string): boolean =>
   user.roles.some(({ role, site }) => role === "treasurer" && site === bank);
 
-/** Whether somebody reads and decides the reports of the district's waste banks. */
-export const readsReports = (user: SignedInUser): boolean =>
+/** Whether somebody works for the environment agency, or runs the system. */
+export const isStaff = (user: SignedInUser): boolean =>
   user.roles.some(({ role }) => role === "staff" || role === "administrator");
 
 const ROLE_SET: Record<Role, true> = {
@@ -51,7 +54,7 @@ const isRole = (value: unknown): value is Role =>
 /** Reads the answer of `GET me`; null when it is not one. */
 export function parseMe(value: unknown): SignedInUser | null {
   if (!isShape(value) || !isShape(value.user)) return null;
-  const { username, name, roles } = value.user;
+  const { id, username, name, roles } = value.user;
   if (!isTextOrNull(username) || !isText(name) || !Array.isArray(roles)) return null;
   const grants: SignedInUser["roles"] = [];
   for (const grant of roles) {
@@ -59,7 +62,8 @@ export function parseMe(value: unknown): SignedInUser | null {
     if (!isShape(grant) || !isRole(grant.role)) continue;
     grants.push({ role: grant.role, site: isText(grant.site) ? grant.site : null });
   }
-  return { username, name, roles: grants, member: parseMember(value.member) };
+  const member = parseMember(value.member);
+  return { id: isText(id) ? id : "", username, name, roles: grants, member };
 }
 
 function parseMember(value: unknown): SignedInUser["member"] {

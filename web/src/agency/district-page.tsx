@@ -6,7 +6,6 @@ import { useLoaded } from "../controls/use-loaded.ts";
 import { formatMonth } from "../format/month.ts";
 import { formatNumber, formatRupiah } from "../format/number.ts";
 import { formatQuantity } from "../format/quantity.ts";
-import { Icon } from "../shell/icon.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { useNow } from "../shell/now-context.tsx";
 import { useLanguage } from "../text/language-context.tsx";
@@ -29,10 +28,6 @@ export function DistrictPage({ month }: { month: string }) {
   const choices = months.includes(month) ? months : [...months, month];
   return (
     <>
-      <a class="agency-back" href="/petugas">
-        <Icon name="back" />
-        {agency.toStaff}
-      </a>
       <div class="agency-head">
         <div>
           <h1 class="agency-title">{agency.title}</h1>

@@ -29,9 +29,15 @@ const withCursor = (path: string, cursor: string | null): string =>
 
 /**
  * A list that the api gives page by page; another path is another list. What must not stand in an
- * address, such as a name, is asked in a body.
+ * address, such as a name, is asked in a body. `page` reads an answer that names its parts
+ * otherwise than most.
  */
-export function usePages<T>(address: string, part: Part<T>, body?: QuestionBody): Pages<T> {
+export function usePages<T>(
+  address: string,
+  part: Part<T>,
+  body?: QuestionBody,
+  page: Part<{ items: T[]; next: string | null }> = pageOf(part),
+): Pages<T> {
   const path = keyOf(address, body);
   const [state, setState] = useState<State<T>>({
     path,
@@ -40,8 +46,8 @@ export function usePages<T>(address: string, part: Part<T>, body?: QuestionBody)
     isLoading: true,
     failure: null,
   });
-  const item = useRef(part);
-  item.current = part;
+  const pagePart = useRef(page);
+  pagePart.current = page;
   const sent = useRef(body);
   sent.current = body;
   const question = useRef<AbortController | null>(null);
@@ -57,7 +63,7 @@ export function usePages<T>(address: string, part: Part<T>, body?: QuestionBody)
         isLoading: true,
         failure: null,
       }));
-      const parse = (value: unknown) => pageOf(item.current)(value) ?? null;
+      const parse = (value: unknown) => pagePart.current(value) ?? null;
       const { current } = sent;
       const asked =
         current === undefined

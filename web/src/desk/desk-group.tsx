@@ -1,5 +1,21 @@
+import { useEffect } from "preact/hooks";
+import { banksOf, isStaff, type SignedInUser } from "../access/session.ts";
+import { useSession } from "../access/session-context.tsx";
+import { SignInNotice } from "../access/sign-in-notice.tsx";
+import { ToastProvider } from "../controls/toast.tsx";
+import { FailureNotice } from "../shell/failure-notice.tsx";
 import { createLazyPart } from "../shell/lazy-part.tsx";
 import { NotFound } from "../shell/not-found.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { DeskFrame } from "./frame/desk-frame.tsx";
+import { isOpenTo } from "./frame/entries.ts";
+import { DeskRoom } from "./frame/desk-room.tsx";
+import { useFrameText } from "./text/frame-text.ts";
+
+const AgencyBanksPage = createLazyPart(
+  async () => (await import("../agency/agency-banks-page.tsx")).AgencyBanksPage,
+);
+const MenuPage = createLazyPart(async () => (await import("./frame/menu-page.tsx")).MenuPage);
 
 const DeskHomePage = createLazyPart(
   async () => (await import("./home/desk-home-page.tsx")).DeskHomePage,
@@ -48,21 +64,80 @@ const TargetPage = createLazyPart(
 
 /** The environment agency's pages; `rest` is what follows `/dlh` in the address. */
 export function DeskGroup({ rest }: { rest: readonly string[] }) {
-  return pageOf(rest);
+  const { session, check } = useSession();
+  const text = useFrameText();
+  useEffect(() => {
+    // The session asks by itself where this browser has signed in before.
+    if (session.state === "signed-out") void check();
+  }, [check]);
+
+  switch (session.state) {
+    case "checking":
+      return <div class="skeleton skeleton-part" aria-busy="true" />;
+    case "signed-out":
+      return <SignInNotice title={text.signedOutTitle} text={text.signedOutText} />;
+    case "unknown":
+      return (
+        <FailureNotice
+          title={text.errorTitle}
+          failure={session.failure}
+          level="h1"
+          onRetry={() => void check()}
+        />
+      );
+    case "signed-in":
+      return <DeskOf user={session.user} rest={rest} />;
+  }
+}
+
+function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] }) {
+  const text = useFrameText();
+  const isAgency = isStaff(user);
+  if (!isAgency && banksOf(user).length === 0) {
+    return (
+      <Notice icon="person" level="h1" title={text.notYoursTitle} text={text.notYoursText}>
+        <a class="button" href={user.member === null ? "/" : "/saya"}>
+          {user.member === null ? text.toStations : text.toMe}
+        </a>
+      </Notice>
+    );
+  }
+  const part = rest[0] ?? "";
+  return (
+    <ToastProvider>
+      <DeskRoom user={user}>
+        <DeskFrame part={part}>{isOpenTo(part, isAgency) ? pageOf(rest) : <StaffOnly />}</DeskFrame>
+      </DeskRoom>
+    </ToastProvider>
+  );
+}
+
+function StaffOnly() {
+  const text = useFrameText();
+  return (
+    <Notice icon="person" level="h1" title={text.staffOnlyTitle} text={text.staffOnlyText}>
+      <a class="button" href="/dlh">
+        {text.toNow}
+      </a>
+    </Notice>
+  );
 }
 
 function pageOf([page, sub, ...more]: readonly string[]) {
   if (more.length > 0) return <NotFound />;
+  if (page === undefined) return <DeskHomePage />;
   if (sub !== undefined) return pageBelow(page, sub);
   switch (page) {
-    case undefined:
-      return <DeskHomePage />;
     case "peringatan":
       return <AlertsPage />;
     case "tugas":
       return <TasksPage />;
     case "laporan":
       return <ResidentReportsPage />;
+    case "bank":
+      return <AgencyBanksPage />;
+    case "menu":
+      return <MenuPage />;
     case "angka":
       return <FiguresPage />;
     case "angkut":
@@ -82,7 +157,7 @@ function pageOf([page, sub, ...more]: readonly string[]) {
   }
 }
 
-function pageBelow(page: string | undefined, id: string) {
+function pageBelow(page: string, id: string) {
   switch (page) {
     case "peringatan":
       return <AlertPage id={id} key={id} />;

@@ -1,4 +1,4 @@
-import { isOneOf, isShape, type Shape } from "./shape.ts";
+import { isFiniteNumber, isOneOf, isShape, type Shape } from "./shape.ts";
 
 /**
  * Reads a value from outside; undefined when it is not one. Parts are put together to the shape of
@@ -16,6 +16,9 @@ export const flag: Part<boolean> = (value) => (typeof value === "boolean" ? valu
 export const integer: Part<number> = (value) =>
   typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
 
+/** What was measured or reckoned: a fraction is as good as any. */
+export const number: Part<number> = (value) => (isFiniteNumber(value) ? value : undefined);
+
 /** A text of the contract's kind `T`, such as a member's id; the server gave it its form. */
 export const textOf = <T extends string>(): Part<T> =>
   // Checked to be a text here; the brand says only from where it comes.
@@ -29,6 +32,12 @@ export const integerOf = <T extends number>(): Part<T> =>
 /** The text of an instant that can be read as one. */
 export const instant: Part<string> = (value) =>
   typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
+/** The same in epoch milliseconds. */
+export const instantMs: Part<number> = (value) => {
+  const atMs = typeof value === "string" ? Date.parse(value) : NaN;
+  return Number.isNaN(atMs) ? undefined : atMs;
+};
 
 const matching =
   (pattern: RegExp): Part<string> =>

@@ -27,6 +27,8 @@ export interface RequestOptions {
   method?: "GET" | "POST" | "PUT";
   /** Makes a write harmless to repeat: the same key is counted once. */
   idempotencyKey?: string;
+  /** For what is large: longer than other requests may take. */
+  limitMs?: number;
 }
 
 /** Whether a refusal carries this code of the contract. */
@@ -43,7 +45,7 @@ export async function requestJson<T>(
   options: RequestOptions = {},
 ): Promise<Answer<T>> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), REQUEST_MS_MAX);
+  const timer = setTimeout(() => abort.abort(), options.limitMs ?? REQUEST_MS_MAX);
   const giveUp = () => abort.abort();
   options.signal?.addEventListener("abort", giveUp);
   try {

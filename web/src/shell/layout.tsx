@@ -19,7 +19,9 @@ export function Layout({ children }: { children: ComponentChildren }) {
         <p>
           {text.shell.footer}
           <span class="footer-links">
+            <a href="/udara">{text.shell.openAir}</a>
             <a href="/bank-sampah">{text.shell.openWaste}</a>
+            <a href="/data">{text.shell.openData}</a>
             <a href="/cek">{text.shell.checkReceipt}</a>
           </span>
         </p>

@@ -5,6 +5,7 @@ import type { DevicePage, DeviceRow } from "./parse-devices.ts";
 
 const row = (id: string): DeviceRow => ({
   id,
+  site: "tps-tayu",
   siteName: "TPS Tayu",
   kind: "bin",
   name: id,

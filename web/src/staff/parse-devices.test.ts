@@ -30,6 +30,7 @@ test("a device is read with its presence and when it was last heard", () => {
     items: [
       {
         id: "timbangan-01",
+        site: "bank-kayen-asri",
         siteName: "Bank Sampah Kayen Asri",
         kind: "scale",
         name: "Timbangan Kayen Asri",
@@ -57,7 +58,7 @@ test("every presence of the contract is known here", () => {
 });
 
 test("a page with one wrong part is refused whole", () => {
-  const parts = ["id", "siteName", "kind", "name", "registeredAt", "retiredAt"] as const;
+  const parts = ["id", "site", "siteName", "kind", "name", "registeredAt", "retiredAt"] as const;
   const damage = fc.constantFrom(...parts, "presence", "lastSeenAt");
   const junk = fc.constantFrom(undefined, 7, [], {}, true, "soon!");
   fc.assert(

@@ -8,6 +8,7 @@ const DEVICE_KINDS = ["bin", "air", "scale"] as const satisfies DeviceKind[];
 /** A registered device as the staff's list needs it. */
 export interface DeviceRow {
   id: string;
+  site: string;
   siteName: string;
   kind: DeviceKind;
   name: string;
@@ -38,8 +39,9 @@ export function parseDevicePage(value: unknown): DevicePage | null {
 
 function parseDeviceRow(value: unknown): DeviceRow | null {
   if (!isShape(value)) return null;
-  const { id, siteName, kind, name, presence } = value;
-  if (!isText(id) || !isDeviceSlug(id) || !isText(siteName) || !isText(name)) return null;
+  const { id, site, siteName, kind, name, presence } = value;
+  if (!isText(id) || !isDeviceSlug(id) || !isText(site) || !isDeviceSlug(site)) return null;
+  if (!isText(siteName) || !isText(name)) return null;
   if (!isOneOf(DEVICE_KINDS, kind) || !isOneOf(PRESENCES, presence)) return null;
   const registeredAtMs = parseInstant(value.registeredAt);
   const retiredAtMs = parseInstantOrNull(value.retiredAt);
@@ -48,7 +50,7 @@ function parseDeviceRow(value: unknown): DeviceRow | null {
     return null;
   }
   const isRetired = retiredAtMs !== null;
-  return { id, siteName, kind, name, registeredAtMs, isRetired, presence, lastSeenAtMs };
+  return { id, site, siteName, kind, name, registeredAtMs, isRetired, presence, lastSeenAtMs };
 }
 
 /** Undefined for what is neither an instant nor null. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { readsReports } from "../access/session.ts";
+import { isStaff } from "../access/session.ts";
 import { useSession } from "../access/session-context.tsx";
 import { SignInNotice } from "../access/sign-in-notice.tsx";
 import { FailureNotice } from "../shell/failure-notice.tsx";
@@ -43,9 +43,9 @@ export function StaffPage() {
           <p class="staff-lead">{text.staff.lead}</p>
         </div>
         <div class="staff-actions">
-          {readsReports(session.user) && (
-            <a class="button" href="/dlh/bank">
-              {text.staff.banks}
+          {isStaff(session.user) && (
+            <a class="button" href="/dlh">
+              {text.staff.toDesk}
             </a>
           )}
           <button class="button button-quiet" type="button" onClick={() => void signOut()}>

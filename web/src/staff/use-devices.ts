@@ -6,6 +6,17 @@ import { parseDevicePage, type DeviceRow } from "./parse-devices.ts";
 /** What is shown is asked for again this often, as long as the page is looked at. */
 const REFRESH_PERIOD_MS = 15_000;
 
+export interface DevicesQuestion {
+  /** Of the list, such as `limit=500`; empty for none. */
+  query: string;
+  /** Pages that are fetched at once. */
+  pages: number;
+  periodMs: number;
+}
+
+/** A page at first, often asked for again. */
+const SHORT: DevicesQuestion = { query: "", pages: 1, periodMs: REFRESH_PERIOD_MS };
+
 export interface DevicesState {
   /** Null until the first page came. */
   rows: readonly DeviceRow[] | null;
@@ -21,27 +32,28 @@ export interface Devices extends DevicesState {
   retry: () => void;
 }
 
-const fetchPage = (cursor: string | null) => {
-  const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-  return requestJson(`/api/v1/devices${query}`, parseDevicePage);
+const fetchPage = (query: string, cursor: string | null) => {
+  const parts = [query, cursor === null ? "" : `cursor=${encodeURIComponent(cursor)}`];
+  const asked = parts.filter((part) => part !== "").join("&");
+  return requestJson(`/api/v1/devices${asked === "" ? "" : `?${asked}`}`, parseDevicePage);
 };
 
-/** The registered devices, page after page, kept fresh. */
-export function useDevices(): Devices {
+/** The registered devices, page after page, kept fresh. Another query is another list. */
+export function useDevices({ query, pages: first, periodMs } = SHORT): Devices {
   const [state, setState] = useState<DevicesState>({
     rows: null,
     next: null,
     isLoading: true,
     failure: null,
   });
-  const pages = useRef(1);
+  const pages = useRef(first);
   const question = useRef(0);
   const isAsking = useRef(false);
 
   const load = useCallback(async (): Promise<void> => {
     const own = ++question.current;
     isAsking.current = true;
-    const answer = await loadDevices(fetchPage, pages.current);
+    const answer = await loadDevices((cursor) => fetchPage(query, cursor), pages.current);
     // A later question, or the end of the page, made this answer worthless.
     if (own !== question.current) return;
     isAsking.current = false;
@@ -50,7 +62,7 @@ export function useDevices(): Devices {
         ? { rows: answer.value.items, next: answer.value.next, isLoading: false, failure: null }
         : { ...before, isLoading: false, failure: answer.failure },
     );
-  }, []);
+  }, [query]);
 
   useEffect(() => {
     void load();
@@ -58,7 +70,7 @@ export function useDevices(): Devices {
       // A question on a slow network must be let come to its answer.
       if (document.visibilityState === "visible" && !isAsking.current) void load();
     };
-    const timer = setInterval(refresh, REFRESH_PERIOD_MS);
+    const timer = setInterval(refresh, periodMs);
     document.addEventListener("visibilitychange", refresh);
     return () => {
       question.current++;

@@ -31,7 +31,9 @@ export function StationsContent({ filter, selected }: StationsContentProps) {
           <h1>{text.stations.title}</h1>
           <ConnectionSign />
         </div>
-        <p class="stations-lead">{text.stations.lead}</p>
+        <p class="stations-lead">
+          {text.stations.lead} <a href="/udara">{text.shell.openAir} (ISPU)</a>
+        </p>
         {stations.length > 0 && (
           <SummaryTiles stations={stations} filter={filter} onChange={changeFilter} />
         )}

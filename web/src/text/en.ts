@@ -43,7 +43,13 @@ export const english: Catalogue = {
       humidityRatio: "Humidity",
       pressureHpa: "Air pressure",
     },
-    preset: { "1h": "1 hour", "24h": "24 hours", "7d": "7 days", "30d": "30 days" },
+    preset: {
+      "1h": "1 hour",
+      "24h": "24 hours",
+      "7d": "7 days",
+      "30d": "30 days",
+      "1y": "1 year",
+    },
   },
   shell: {
     skip: "Skip to the content",
@@ -51,6 +57,7 @@ export const english: Catalogue = {
     account: {
       "/saya": "Savings",
       "/bank": "Waste bank",
+      "/dlh": "Agency",
       "/petugas": "Staff",
       "/masuk": "Sign in",
     },
@@ -71,6 +78,8 @@ export const english: Catalogue = {
     notFoundTitle: "Page not found",
     notFoundText: "There is nothing at this address, or it has moved.",
     toStations: "See the stations now",
+    openAir: "Air of the district",
+    openData: "Open data",
     openWaste: "The district’s waste banks",
     checkReceipt: "Check a receipt",
     footer: "Open data from the district's sensors. Sensor values are indicative.",
@@ -161,6 +170,7 @@ export const english: Catalogue = {
     chartLabel: (what, from, to, min, max) =>
       `Chart of ${what} from ${from} to ${to}. Lowest ${min}, highest ${max}.`,
     table: "Show as a table",
+    download: "Download these figures (CSV)",
     tableTime: "Time",
     tableCut: (rows) => `last ${rows} rows`,
     windowMean: (minutes) => `Line: mean of each ${minutes}. Shade: from lowest to highest.`,
@@ -204,7 +214,7 @@ export const english: Catalogue = {
   staff: {
     title: "Devices",
     greeting: (name) => `Welcome, ${name}`,
-    banks: "Waste banks",
+    toDesk: "The agency’s desk",
     lead: "Every registered device and its state.",
     emptyTitle: "No devices yet",
     emptyText: "Devices that are registered appear here.",

@@ -66,6 +66,7 @@ const lists = {
     "24h": "24 jam",
     "7d": "7 hari",
     "30d": "30 hari",
+    "1y": "1 tahun",
   } satisfies Record<Preset, string>,
 };
 
@@ -76,6 +77,7 @@ const shell = {
   account: {
     "/saya": "Tabungan",
     "/bank": "Bank sampah",
+    "/dlh": "DLH",
     "/petugas": "Petugas",
     "/masuk": "Masuk",
   } satisfies Record<Home | "/masuk", string>,
@@ -96,6 +98,8 @@ const shell = {
   notFoundTitle: "Halaman tidak ditemukan",
   notFoundText: "Alamat ini tidak ada, atau sudah pindah.",
   toStations: "Lihat stasiun sekarang",
+  openAir: "Udara kabupaten",
+  openData: "Data terbuka",
   openWaste: "Bank sampah kabupaten",
   checkReceipt: "Periksa struk",
   footer: "Data terbuka dari sensor kabupaten. Angka sensor bersifat indikatif.",
@@ -189,6 +193,7 @@ const detail = {
   chartLabel: (what: string, from: string, to: string, min: string, max: string) =>
     `Grafik ${what} dari ${from} sampai ${to}. Terendah ${min}, tertinggi ${max}.`,
   table: "Tampilkan sebagai tabel",
+  download: "Unduh angka ini (CSV)",
   tableTime: "Waktu",
   tableCut: (rows: number) => `${rows} baris terakhir`,
   windowMean: (minutes: string) =>
@@ -234,7 +239,7 @@ const access = {
 const staff = {
   title: "Alat",
   greeting: (name: string) => `Selamat bekerja, ${name}`,
-  banks: "Bank sampah",
+  toDesk: "Meja DLH",
   lead: "Semua alat yang terdaftar dan keadaannya.",
   emptyTitle: "Belum ada alat",
   emptyText: "Alat yang didaftarkan akan tampil di sini.",

@@ -3,8 +3,6 @@ import type { indonesian } from "./id.ts";
 export const english: typeof indonesian = {
   title: "Waste banks",
   lead: "Every waste bank of the district in one month, counted from its book.",
-  toStaff: "Staff page",
-  errorTitle: "The report could not be fetched",
   month: "Month",
   waiting: "Waiting for you",
   deposited: "Taken in",

@@ -5,8 +5,6 @@ import type { ReportState } from "../../edge/parse-reports.ts";
 export const indonesian = {
   title: "Bank sampah",
   lead: "Semua bank sampah kabupaten dalam satu bulan, dihitung dari bukunya.",
-  toStaff: "Halaman petugas",
-  errorTitle: "Laporan belum bisa diambil",
   month: "Bulan",
   waiting: "Menunggu diperiksa",
   deposited: "Masuk",

@@ -1,3 +1,92 @@
+import { useLocation } from "preact-iso/router";
+import { useState } from "preact/hooks";
+import { PageHead } from "../../bank/desk-frame/page-parts.tsx";
+import { LoadedView } from "../../controls/loaded.tsx";
+import { useLoaded } from "../../controls/use-loaded.ts";
+import { usePost } from "../../controls/use-post.ts";
+import { isRefusal } from "../../edge/request.ts";
+import { useDevices } from "../../staff/use-devices.ts";
+import { Notice } from "../../shell/notice.tsx";
+import { useDesk } from "../live/desk-context.tsx";
+import { CredentialsView } from "./credentials-view.tsx";
+import { parseCredentials, parseSites, type Credentials, type SiteChoice } from "./device-parts.ts";
+import { RegistrationForm } from "./registration-form.tsx";
+import { NEW_REGISTRATION, readRegistration, suggestedId } from "./registration-draft.ts";
+import { useDevicesText } from "./text/use-devices-text.ts";
+import "./devices.css";
+
+/** Every id that is or was taken, as far as one may see. */
+const EVERY_DEVICE = { query: "limit=500&retired=true", pages: 10, periodMs: 300_000 };
+
+/** Registers a device and shows its secret once. */
 export function NewDevicePage() {
-  return null;
+  const text = useDevicesText();
+  const { isStaff } = useDesk();
+  const { route } = useLocation();
+  const sites = useLoaded(isStaff ? "/api/v1/sites?limit=500" : null, parseSites);
+  // The secret lives in this page's memory alone.
+  const [credentials, setCredentials] = useState<Credentials | null>(null);
+  if (!isStaff) {
+    return <Notice icon="person" level="h1" title={text.form.title} text={text.staffOnly} />;
+  }
+  return (
+    <>
+      <PageHead
+        title={credentials?.device.name ?? text.form.title}
+        {...(credentials === null ? { lead: text.form.lead } : {})}
+        back={{ href: "/dlh/perangkat", label: text.form.back }}
+      />
+      {credentials === null ? (
+        <LoadedView of={sites}>
+          {({ items }) => <NewDevice sites={items} onRegistered={setCredentials} />}
+        </LoadedView>
+      ) : (
+        <CredentialsView
+          of={credentials}
+          onDone={() => route(`/dlh/perangkat/${credentials.device.id}`, true)}
+        />
+      )}
+    </>
+  );
+}
+
+interface NewDeviceProps {
+  sites: readonly SiteChoice[];
+  onRegistered: (credentials: Credentials) => void;
+}
+
+function NewDevice({ sites, onRegistered }: NewDeviceProps) {
+  const { form } = useDevicesText();
+  const [draft, setDraft] = useState(NEW_REGISTRATION);
+  const [isTried, setTried] = useState(false);
+  const [refusedId, setRefusedId] = useState<string | null>(null);
+  const devices = useDevices(EVERY_DEVICE);
+  const post = usePost(parseCredentials);
+  const taken = new Set((devices.rows ?? []).map(({ id }) => id));
+  for (const { id } of sites) taken.add(id);
+  if (refusedId !== null) taken.add(refusedId);
+  const suggestion = suggestedId(draft, taken);
+  const { registration, problems } = readRegistration(draft, suggestion);
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (registration === null) return;
+    const answer = await post.send("/api/v1/devices", registration);
+    if (answer === null) return;
+    if (answer.ok) onRegistered(answer.value);
+    else if (isRefusal(answer.failure, "already-exists")) setRefusedId(registration.id);
+  };
+  const isTaken = post.failure !== null && isRefusal(post.failure, "already-exists");
+  return (
+    <RegistrationForm
+      sites={sites}
+      draft={draft}
+      suggestion={suggestion}
+      problems={isTried ? problems : new Set(problems.has("id") ? ["id"] : [])}
+      takenText={isTaken && refusedId !== null ? form.taken(refusedId) : null}
+      isSending={post.isSending}
+      failure={isTaken ? null : post.failure}
+      onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+      onSubmit={() => void save()}
+    />
+  );
 }

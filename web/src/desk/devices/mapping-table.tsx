@@ -1,0 +1,245 @@
+import { SelectField } from "../../controls/select-field.tsx";
+import { TextField } from "../../controls/text-field.tsx";
+import { isMeasure, measureUnit } from "../../format/measure.ts";
+import { useLanguage } from "../../text/language-context.tsx";
+import {
+  ENTRIES_MAX,
+  newEntry,
+  TARGETS,
+  type EntryDraft,
+  type FormatDraft,
+  type FormatProblem,
+  type Target,
+} from "./format-draft.ts";
+import { useDevicesText } from "./text/use-devices-text.ts";
+
+export interface FormatFieldsProps {
+  draft: FormatDraft;
+  /** Only those that somebody should see now. */
+  problems: ReadonlySet<FormatProblem>;
+  onChange: (change: Partial<FormatDraft>) => void;
+}
+
+/** `Bak: jarak (mm)`, for every target that there is. */
+export function useTargetName(): (target: Target) => string {
+  const { text } = useLanguage();
+  const { format: words } = useDevicesText();
+  return (target) => {
+    const [channel, field = ""] = target.split(".");
+    const place = channel === "air" || channel === "status" ? channel : "bin";
+    // A ratio is written as a percentage elsewhere; here it is a number from 0 to 1.
+    const unit = isMeasure(field) ? measureUnit(field).replace("%", "0–1") : "";
+    const name = isMeasure(field) ? text.lists.measure[field] : words.uptimeS;
+    return `${words.channels[place]}: ${name}${unit === "" ? "" : ` (${unit})`}`;
+  };
+}
+
+/** Which value of a message becomes which of ours. */
+export function MappingTable({ draft, problems, onChange }: FormatFieldsProps) {
+  const { format: text } = useDevicesText();
+  const { entries, qualities } = draft;
+  const targets = new Set(entries.map(({ target }) => target));
+  const add = (): void => {
+    const key = Math.max(-1, ...entries.map((entry) => entry.key)) + 1;
+    const free = TARGETS.find((target) => !targets.has(target));
+    onChange({ entries: [...entries, newEntry(key, free)] });
+  };
+  return (
+    <fieldset class="field">
+      <legend class="field-label">{text.entries}</legend>
+      <ol class="mapping">
+        {entries.map((entry, index) => (
+          <EntryFields
+            key={entry.key}
+            entry={entry}
+            number={index + 1}
+            problems={problems}
+            onChange={(change) =>
+              onChange({
+                entries: entries.map((one) =>
+                  one.key === entry.key ? { ...one, ...change } : one,
+                ),
+              })
+            }
+            onRemove={() => onChange({ entries: entries.filter(({ key }) => key !== entry.key) })}
+          />
+        ))}
+      </ol>
+      {qualities.map((quality) => (
+        <p class="mapping-quality" key={`${quality.channel} ${quality.from}`}>
+          {text.qualities(quality.from)}
+          <button
+            class="link-button"
+            type="button"
+            onClick={() => onChange({ qualities: qualities.filter((one) => one !== quality) })}
+          >
+            {text.remove}
+          </button>
+        </p>
+      ))}
+      {problems.has("empty") && <span class="field-error">{text.problems.empty}</span>}
+      {entries.length + qualities.length < ENTRIES_MAX && (
+        <div class="device-actions">
+          <button class="button button-quiet button-small" type="button" onClick={add}>
+            {text.add}
+          </button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface EntryFieldsProps {
+  entry: EntryDraft;
+  number: number;
+  problems: ReadonlySet<FormatProblem>;
+  onChange: (change: Partial<EntryDraft>) => void;
+  onRemove: () => void;
+}
+
+function EntryFields({ entry, number, problems, onChange, onRemove }: EntryFieldsProps) {
+  const { format: text } = useDevicesText();
+  const nameOf = useTargetName();
+  const { key, target } = entry;
+  const wrongNumber = problems.has(`number-${key}`) ? text.problems.number : undefined;
+  const wrongEcho = problems.has(`no-echo-${key}`);
+  const isSaid = [entry.scale, entry.offset, entry.noEcho, entry.noEchoFrom].some(Boolean);
+  return (
+    <li class="mapping-entry">
+      <div class="mapping-head">
+        <span class="field-label">{text.entry(number)}</span>
+        <button
+          class="link-button"
+          type="button"
+          aria-label={text.removeOf(number)}
+          onClick={onRemove}
+        >
+          {text.remove}
+        </button>
+      </div>
+      <div class="form-grid">
+        <TextField
+          id={`from-${key}`}
+          label={text.from}
+          value={entry.from}
+          capitals="none"
+          maxLength={120}
+          error={problems.has(`from-${key}`) ? text.problems.from : undefined}
+          onInput={(from) => onChange({ from })}
+        />
+        <SelectField
+          id={`target-${key}`}
+          label={text.target}
+          value={target}
+          choices={TARGETS.map((value) => ({ value, label: nameOf(value) }))}
+          error={problems.has(`target-${key}`) ? text.problems.target : undefined}
+          onChange={(value) => onChange({ target: value })}
+        />
+      </div>
+      <details class="mapping-more" open={isSaid || wrongNumber !== undefined || wrongEcho}>
+        <summary>{text.more}</summary>
+        <div class="form-grid">
+          <TextField
+            id={`scale-${key}`}
+            label={text.scale}
+            value={entry.scale}
+            isOptional
+            error={wrongNumber}
+            onInput={(scale) => onChange({ scale })}
+          />
+          <TextField
+            id={`offset-${key}`}
+            label={text.offset}
+            value={entry.offset}
+            isOptional
+            error={wrongNumber}
+            onInput={(offset) => onChange({ offset })}
+          />
+          {target === "bin.distanceMm" && (
+            <NoEchoFields entry={entry} isWrong={wrongEcho} onChange={onChange} />
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}
+
+interface NoEchoFieldsProps extends Pick<EntryFieldsProps, "entry" | "onChange"> {
+  isWrong: boolean;
+}
+
+function NoEchoFields({ entry, isWrong, onChange }: NoEchoFieldsProps) {
+  const { format: text } = useDevicesText();
+  const error = isWrong ? text.problems.noEcho : undefined;
+  return (
+    <>
+      <TextField
+        id={`no-echo-${entry.key}`}
+        label={text.noEcho}
+        rule={text.noEchoRule}
+        value={entry.noEcho}
+        capitals="none"
+        isOptional
+        error={error}
+        onInput={(noEcho) => onChange({ noEcho })}
+      />
+      <TextField
+        id={`no-echo-from-${entry.key}`}
+        label={text.noEchoFrom}
+        value={entry.noEchoFrom}
+        isOptional
+        error={error}
+        onInput={(noEchoFrom) => onChange({ noEchoFrom })}
+      />
+    </>
+  );
+}
+
+/** Sizes of the bin, and the device's clock where its times have no zone. */
+export function SizeFields({ draft, problems, onChange }: FormatFieldsProps) {
+  const { format: text } = useDevicesText();
+  const hasDistance = draft.entries.some(({ target }) => target === "bin.distanceMm");
+  const wrongDepth = problems.has("depth-missing")
+    ? text.problems.depthMissing
+    : problems.has("depth")
+      ? text.problems.depth
+      : undefined;
+  if (!hasDistance && draft.format !== "tasmota") return null;
+  return (
+    <div class="form-grid">
+      {hasDistance && (
+        <>
+          <TextField
+            id="format-depth"
+            label={text.depth}
+            rule={text.depthRule}
+            value={draft.depthMm}
+            isOptional
+            error={wrongDepth}
+            onInput={(depthMm) => onChange({ depthMm })}
+          />
+          <TextField
+            id="blind-zone"
+            label={text.blindZone}
+            rule={text.blindZoneRule}
+            value={draft.blindZoneMm}
+            isOptional
+            error={problems.has("blind-zone") ? text.problems.blindZone : undefined}
+            onInput={(blindZoneMm) => onChange({ blindZoneMm })}
+          />
+        </>
+      )}
+      {draft.format === "tasmota" && (
+        <TextField
+          id="utc-offset"
+          label={text.utcOffset}
+          rule={text.utcOffsetRule}
+          value={draft.utcOffsetH}
+          isOptional
+          error={problems.has("offset") ? text.problems.offset : undefined}
+          onInput={(utcOffsetH) => onChange({ utcOffsetH })}
+        />
+      )}
+    </div>
+  );
+}

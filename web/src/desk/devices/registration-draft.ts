@@ -1,0 +1,96 @@
+import type { DeviceKind, DeviceRegistration } from "@resik/contract/http/registry";
+import type { DeviceConfig } from "@resik/contract/payload/downlink";
+import { isDeviceSlug } from "../../route/device-slug.ts";
+import { readNumber } from "../rules/rule-draft.ts";
+import { readConfig, type ConfigDraft, type ConfigProblem } from "./config-draft.ts";
+
+/** A new device as it stands in the form. */
+export interface RegistrationDraft {
+  kind: DeviceKind;
+  /** Empty while none is chosen. */
+  site: string;
+  name: string;
+  /** Empty: the suggested one counts. */
+  id: string;
+  /** Both empty: where its site is. */
+  lat: string;
+  lon: string;
+  config: Pick<ConfigDraft, "intervalMin" | "depthCm">;
+}
+
+export type RegistrationProblem = "site" | "name" | "id" | "lat" | "lon" | ConfigProblem;
+
+export const NEW_REGISTRATION: RegistrationDraft = {
+  kind: "bin",
+  site: "",
+  name: "",
+  id: "",
+  lat: "",
+  lon: "",
+  config: { intervalMin: "", depthCm: "" },
+};
+
+const ID_MAX = 40;
+const PREFIXES: Record<DeviceKind, string> = { bin: "bak", air: "udara", scale: "timbangan" };
+
+/** The site's name for people is long; the last part of its own id is what tells it apart. */
+const shortOf = (site: string): string => site.split("-").slice(1).join("-") || site;
+
+/**
+ * An id that is free among `taken`: kind, site and number, such as `bak-puri-03`. Null without a
+ * site.
+ */
+export function suggestedId(
+  { kind, site }: Pick<RegistrationDraft, "kind" | "site">,
+  taken: ReadonlySet<string>,
+): string | null {
+  if (site === "") return null;
+  const stem = `${PREFIXES[kind]}-${shortOf(site)}`.slice(0, ID_MAX - 4).replace(/-$/, "");
+  for (let count = 1; ; count++) {
+    const id = `${stem}-${String(count).padStart(2, "0")}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+const degrees = (typed: string, max: number): number | null => {
+  const value = readNumber(typed);
+  return value !== null && Math.abs(value) <= max ? value : null;
+};
+
+export interface ReadRegistration {
+  /** Null while something is wrong. */
+  registration: (Omit<DeviceRegistration, "id" | "site"> & { id: string; site: string }) | null;
+  problems: ReadonlySet<RegistrationProblem>;
+}
+
+/** What the form says; `suggestion` counts while no id is typed. */
+export function readRegistration(
+  draft: RegistrationDraft,
+  suggestion: string | null,
+): ReadRegistration {
+  const problems = new Set<RegistrationProblem>();
+  const { kind, site } = draft;
+  const name = draft.name.trim();
+  const id = draft.id.trim() === "" ? (suggestion ?? "") : draft.id.trim();
+  if (site === "") problems.add("site");
+  if (name === "") problems.add("name");
+  // Without a site there is nothing to suggest yet, and that is said at the site.
+  if (!isDeviceSlug(id) && (id !== "" || site !== "")) problems.add("id");
+  const place = readPlace(draft, problems);
+  const config = readConfig(kind, draft.config);
+  for (const problem of config.problems) problems.add(problem);
+  if (problems.size > 0) return { registration: null, problems };
+  const given: DeviceConfig = config.config ?? {};
+  return { registration: { id, site, kind, name, ...place, config: given }, problems };
+}
+
+function readPlace(
+  { lat, lon }: RegistrationDraft,
+  problems: Set<RegistrationProblem>,
+): { lat?: number; lon?: number } {
+  if (lat.trim() === "" && lon.trim() === "") return {};
+  const place = { lat: degrees(lat, 90), lon: degrees(lon, 180) };
+  if (place.lat === null) problems.add("lat");
+  if (place.lon === null) problems.add("lon");
+  return place.lat === null || place.lon === null ? {} : { lat: place.lat, lon: place.lon };
+}

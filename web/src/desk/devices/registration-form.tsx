@@ -1,0 +1,194 @@
+import { useEffect } from "preact/hooks";
+import { FailureLine } from "../../controls/failure-line.tsx";
+import { SegmentField, SelectField } from "../../controls/select-field.tsx";
+import { TextField } from "../../controls/text-field.tsx";
+import type { Failure } from "../../edge/request.ts";
+import { usePhoneLocation } from "../../me/report/use-location.ts";
+import { useLanguage } from "../../text/language-context.tsx";
+import { useControlText } from "../../controls/text/use-control-text.ts";
+import { DEVICE_KINDS, type SiteChoice } from "./device-parts.ts";
+import type { RegistrationDraft, RegistrationProblem } from "./registration-draft.ts";
+import { useDevicesText } from "./text/use-devices-text.ts";
+
+interface FieldsProps {
+  draft: RegistrationDraft;
+  /** Only those that somebody should see now. */
+  problems: ReadonlySet<RegistrationProblem>;
+  onChange: (change: Partial<RegistrationDraft>) => void;
+}
+
+interface RegistrationFormProps extends FieldsProps {
+  sites: readonly SiteChoice[];
+  suggestion: string | null;
+  /** Why the id that was sent cannot be had; null while it can. */
+  takenText: string | null;
+  isSending: boolean;
+  failure: Failure | null;
+  onSubmit: () => void;
+}
+
+const NONE = "";
+
+/** What a new device is, where it is, and how it begins. */
+export function RegistrationForm(props: RegistrationFormProps) {
+  const { draft, problems, takenText, onChange } = props;
+  const { form } = useDevicesText();
+  const controls = useControlText();
+  return (
+    <form
+      class="panel section device-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSubmit();
+      }}
+    >
+      <NameFields {...props} />
+      <PlaceFields draft={draft} problems={problems} onChange={onChange} />
+      <FirstConfigFields draft={draft} problems={problems} onChange={onChange} />
+      {takenText !== null && (
+        <p class="status-line status-line-warn" role="alert">
+          {takenText}
+        </p>
+      )}
+      <FailureLine failure={props.failure} />
+      <div class="device-actions">
+        <button class="button" type="submit" aria-disabled={props.isSending}>
+          {props.isSending ? controls.sending : form.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function NameFields(props: RegistrationFormProps) {
+  const { sites, draft, suggestion, problems, takenText, onChange } = props;
+  const text = useDevicesText();
+  const { text: shell } = useLanguage();
+  const { form } = text;
+  const errorOf = (problem: RegistrationProblem) =>
+    problems.has(problem) ? text.problems[problem] : undefined;
+  return (
+    <>
+      <SegmentField
+        id="kind"
+        label={form.kind}
+        value={draft.kind}
+        choices={DEVICE_KINDS.map((value) => ({ value, label: shell.lists.deviceKind[value] }))}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <SelectField
+        id="site"
+        label={form.site}
+        value={draft.site}
+        error={errorOf("site")}
+        choices={[
+          { value: NONE, label: form.chooseSite },
+          ...sites.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(site) => onChange({ site })}
+      />
+      <TextField
+        id="name"
+        label={form.name}
+        rule={form.nameRule}
+        value={draft.name}
+        error={errorOf("name")}
+        maxLength={120}
+        onInput={(name) => onChange({ name })}
+      />
+      <TextField
+        id="device-id"
+        label={form.id}
+        rule={suggestion === null ? form.idRuleFirst : form.idRule(suggestion)}
+        value={draft.id}
+        capitals="none"
+        maxLength={40}
+        isOptional
+        error={errorOf("id") ?? takenText ?? undefined}
+        onInput={(id) => onChange({ id })}
+      />
+    </>
+  );
+}
+
+function PlaceFields({ draft, problems, onChange }: FieldsProps) {
+  const text = useDevicesText();
+  const { form } = text;
+  const phone = usePhoneLocation();
+  useEffect(() => {
+    if (phone.located === null) return;
+    const { lat, lon } = phone.located;
+    onChange({ lat: String(lat).replace(".", ","), lon: String(lon).replace(".", ",") });
+  }, [phone.located]);
+  const errorOf = (problem: "lat" | "lon") =>
+    problems.has(problem) ? text.problems[problem] : undefined;
+  return (
+    <fieldset class="field">
+      <legend class="field-label">{form.place}</legend>
+      <span class="field-rule">{form.placeRule}</span>
+      <div class="form-grid">
+        <TextField
+          id="lat"
+          label={form.lat}
+          value={draft.lat}
+          isOptional
+          error={errorOf("lat")}
+          onInput={(lat) => onChange({ lat })}
+        />
+        <TextField
+          id="lon"
+          label={form.lon}
+          value={draft.lon}
+          isOptional
+          error={errorOf("lon")}
+          onInput={(lon) => onChange({ lon })}
+        />
+      </div>
+      <div class="device-actions">
+        <button
+          class="button button-quiet"
+          type="button"
+          aria-disabled={phone.state === "looking"}
+          onClick={phone.locate}
+        >
+          {phone.state === "looking" ? form.looking : form.here}
+        </button>
+      </div>
+      <span role="status">
+        {phone.state === "failed" && form.notLocated}
+        {phone.state === "idle" && phone.located !== null && form.located(phone.located.accuracyM)}
+      </span>
+    </fieldset>
+  );
+}
+
+function FirstConfigFields({ draft, problems, onChange }: FieldsProps) {
+  const text = useDevicesText();
+  const change = (config: Partial<RegistrationDraft["config"]>): void =>
+    onChange({ config: { ...draft.config, ...config } });
+  return (
+    <div class="form-grid">
+      <TextField
+        id="interval"
+        label={text.config.interval}
+        rule={text.config.intervalRules[draft.kind]}
+        value={draft.config.intervalMin}
+        isOptional
+        error={problems.has("interval") ? text.problems.interval : undefined}
+        onInput={(intervalMin) => change({ intervalMin })}
+      />
+      {draft.kind === "bin" && (
+        <TextField
+          id="depth"
+          label={text.config.depth}
+          rule={text.config.depthRule}
+          value={draft.config.depthCm}
+          isOptional
+          error={problems.has("depth") ? text.problems.depth : undefined}
+          onInput={(depthCm) => change({ depthCm })}
+        />
+      )}
+    </div>
+  );
+}

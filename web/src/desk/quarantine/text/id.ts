@@ -1,0 +1,56 @@
+import type { QuarantineReason } from "@resik/contract/quarantine";
+
+/** Texts of what is held back; they are loaded with its page. */
+export const indonesian = {
+  title: "Karantina",
+  lead: "Pesan dari alat yang tidak bisa menjadi data, terbaru dulu. Tidak ada yang dibuang.",
+  reason: "Alasan",
+  allReasons: "Semua alasan",
+  listName: "Pesan yang tertahan",
+  noneTitle: "Tidak ada yang tertahan",
+  noneText: "Semua pesan dari alat sudah menjadi data.",
+  noneMatchTitle: "Tidak ada dengan alasan ini",
+  noneMatchText: "Pilih alasan lain, atau lihat semuanya.",
+  clear: "Lihat semuanya",
+  reasons: {
+    "not-json": "Isinya rusak atau bukan bahasa yang dikenal",
+    schema: "Ada bagian yang hilang atau salah bentuk",
+    "out-of-bounds": "Angkanya di luar yang mungkin",
+    "clock-skew": "Jam alat salah jauh",
+    "unknown-channel": "Dikirim ke topik yang tidak dikenal",
+    "too-large": "Pesannya terlalu besar",
+    "store-rejected": "Penyimpanan menolaknya",
+  } satisfies Record<QuarantineReason, string>,
+  advice: {
+    "not-json": "Periksa bahasa alat di halamannya, atau sinyal yang memotong pesan.",
+    schema: "Periksa versi program alat, atau tabel nilai di halamannya.",
+    "out-of-bounds": "Periksa sensornya, atau pengali di tabel nilai.",
+    "clock-skew": "Setel jam alat; pesan lama tidak dapat diperbaiki dengan mengirim ulang.",
+    "unknown-channel": "Periksa topik di setelan alat.",
+    "too-large": "Perkecil pesan di program alat.",
+    "store-rejected": "Coba kirim ulang; bila tetap ditolak, beri tahu administrator.",
+  } satisfies Record<QuarantineReason, string>,
+  bytes: (count: string) => `${count} bita`,
+  received: "Diterima",
+  topic: "Topik",
+  replayedAt: "Dikirim ulang",
+  replayed: "Sudah dikirim ulang",
+  detail: "Rincian dari sistem",
+  open: "Lihat isi",
+  close: "Tutup",
+  viewTitle: "Isi pesan",
+  view: "Cara melihat",
+  views: { text: "Tulisan", bytes: "Bita", base64: "Base64" },
+  noText: "Pesan ini bukan tulisan; yang tampil bitanya.",
+  cut: "Hanya awalnya yang tampil.",
+  emptyMessage: "Pesan ini kosong.",
+  toDevice: "Buka alatnya",
+  replay: "Kirim ulang",
+  replayText:
+    "Kirim ulang setelah penyebabnya diperbaiki: pesan lalu masuk seperti saat pertama datang. Ia tetap tercatat di sini.",
+  stillHeld:
+    "Belum bisa: dengan bahasa alat yang sekarang, pesan ini tetap tidak menjadi data. Perbaiki tabel nilai di halaman alatnya dulu.",
+  replayAgain: "Pesan ini sudah pernah dikirim ulang. Data yang sudah ada tidak menjadi dua.",
+  replayDone:
+    "Dikirim ulang. Bila penyebabnya sudah diperbaiki, dalam beberapa detik ia menjadi data.",
+};
