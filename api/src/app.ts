@@ -111,8 +111,8 @@ function addApi(app: App, routes: readonly Route[], deps: RouteDeps, options: Ap
   app.use(`${API_BASE_PATH}/open/*`, compress());
   app.use(`${API_BASE_PATH}/readings/*`, compress());
   for (const route of routes) {
-    // `{rest*}` stands for everything that follows, slashes too.
-    const path = route.path.replaceAll(/\{(\w+)\*\}/g, ":$1{.+}");
+    // `{rest*}` stands for everything that follows, slashes too; for nothing after a last slash.
+    const path = route.path.replaceAll(/\{(\w+)\*\}/g, ":$1{.*}");
     const pattern = `${API_BASE_PATH}${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
     app.on(route.method.toUpperCase(), pattern, async (c: EdgeContext) => {
       c.set("route", route.path);

@@ -20,6 +20,7 @@ import type { BrokerEvents, PublishRefusal } from "./events.ts";
 import { ASIDE, foreignAddress } from "./foreign-topic.ts";
 import type { Inbox } from "./inbox.ts";
 import { INBOX_CONSUMER, type Principal } from "./principal.ts";
+import { createReceiptTimes } from "./receipt-times.ts";
 import type { RateLimiter } from "./token-bucket.ts";
 
 /** The parts of a PUBLISH that matter here; `retain` may be taken off. */
@@ -61,9 +62,13 @@ const REVOKE_PREFIX = revokeTopic("");
 const bytesOf = (payload: string | Buffer): Buffer =>
   typeof payload === "string" ? Buffer.from(payload) : payload;
 
-/** Firmware may have published it below this one. */
-const uplinkTopic = ({ site, device }: DeviceTopic): string =>
-  deviceTopic(site, device, UPLINK_CHANNEL);
+/** An uplink's own topic: firmware may have published it below that one. */
+const keptTopic = ({ site, device, channel }: DeviceTopic, topic: string): string =>
+  channel === UPLINK_CHANNEL ? deviceTopic(site, device, UPLINK_CHANNEL) : topic;
+
+/** The format goes with each uplink: what reads it later asks nobody. */
+const formatBeside = (principal: Principal, { channel }: DeviceTopic): string | null =>
+  channel === UPLINK_CHANNEL && principal.kind === "device" ? principal.payloadFormat : null;
 
 /** The address of a device's topic when the device may publish there, else null. */
 export function publishableAddress(principal: Principal, topic: string): DeviceTopic | null {
@@ -79,6 +84,7 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
   const { clock, events, rate } = options;
   const store = createStoring(options);
   const addressOf = rememberAddresses();
+  const receiptTimeOf = createReceiptTimes(clock);
 
   function passDevice(principal: Principal, publish: Publish, answer: GateAnswer): void {
     const address = addressOf(principal, publish.topic);
@@ -93,11 +99,9 @@ export function createPublishGate(options: PublishGateOptions): PublishGate {
       events.transient();
       return answer(null);
     }
-    const isUplink = address.channel === UPLINK_CHANNEL;
-    const topic = isUplink ? uplinkTopic(address) : publish.topic;
-    // The format goes with each message: what reads it later asks nobody.
-    const attributes = isUplink && principal.kind === "device" ? principal.payloadFormat : null;
-    store(topic, publish, clock.nowMs(), answer, attributes);
+    const attributes = formatBeside(principal, address);
+    const receivedAtMs = attributes === null ? clock.nowMs() : receiptTimeOf(principal.name);
+    store(keptTopic(address, publish.topic), publish, receivedAtMs, answer, attributes);
   }
 
   function revoke(device: string, answer: GateAnswer): void {

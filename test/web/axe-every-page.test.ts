@@ -88,6 +88,30 @@ const WALKS = [
   },
 ] as const;
 
+/**
+ * Pages that other tests look at with something on them, which says more than an empty page does;
+ * here they are only walked through. By the test that looks.
+ */
+const LOOKED_AT: Readonly<Record<string, readonly string[]>> = {
+  "desk-pages": [
+    "/dlh",
+    "/dlh/angka",
+    "/dlh/laporan",
+    "/dlh/laporan/*",
+    "/dlh/menu",
+    "/dlh/peringatan",
+    "/dlh/peringatan/*",
+    "/dlh/tugas",
+    "/dlh/tugas/*",
+  ],
+  devices: ["/dlh/karantina", "/dlh/perangkat", "/dlh/perangkat/*", "/dlh/perangkat/baru"],
+  targets: ["/dlh/penerima", "/dlh/penerima/*", "/dlh/penerima/baru"],
+  collection: ["/dlh/angkut"],
+  air: ["/papan", "/udara"],
+  "resident-report": ["/saya/lapor", "/saya/laporan"],
+};
+const LOOKED_AT_KINDS = new Set(Object.values(LOOKED_AT).flat());
+
 /** Follows every link to a page of ours, each kind of page once, and looks at it in both themes. */
 async function walk(page: Page, origin: string, start: readonly string[]): Promise<string[]> {
   const seen = new Set<string>();
@@ -99,7 +123,9 @@ async function walk(page: Page, origin: string, start: readonly string[]): Promi
     await page.locator("h1").first().waitFor();
     await page.waitForLoadState("networkidle");
     await expect.poll(() => page.locator(".skeleton, [aria-busy=true]").count()).toBe(0);
-    expect({ path, found: await axeFindingsInBothThemes(page) }).toEqual({ path, found: [] });
+    if (!LOOKED_AT_KINDS.has(kindOf(path))) {
+      expect({ path, found: await axeFindingsInBothThemes(page) }).toEqual({ path, found: [] });
+    }
     ahead.push(...(await linksOf(page)));
   }
   return [...seen].sort();

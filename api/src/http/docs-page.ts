@@ -55,6 +55,7 @@ ${answer}
 }
 
 export const DOCS_STYLE = `:root{color-scheme:light dark}
+html{background:light-dark(#fff,#121212);color:light-dark(#111,#eee)}
 a{color:light-dark(#0b4f9e,#9cc4ff)}
 body{font:16px/1.5 system-ui,sans-serif;max-width:56rem;margin:0 auto;padding:1rem}
 h2{margin-top:3rem;border-bottom:1px solid}

@@ -207,6 +207,13 @@ describe("what happens to alerts", () => {
     expect(await desk.metrics.metrics()).toContain(
       'api_notifications_dropped_total{reason="queue-full"} 1',
     );
+    await desk.open("c", { severity: "critical" });
+    await gatherAll(desk);
+    const all = await desk.messages();
+    // A critical one takes the place of the oldest warning.
+    expect(all.at(-1)).toMatchObject({ state: "waiting", told: ["c open"] });
+    expect(all[0]).toMatchObject({ state: "failed" });
+    expect(all.filter(({ state }) => state === "waiting")).toHaveLength(WAITING_MAX);
   });
 
   it("is put into messages once when two programs follow at the same time", async () => {

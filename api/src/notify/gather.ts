@@ -1,3 +1,4 @@
+import type { AlertSeverity } from "@resik/contract/alert-rule";
 import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import { transitionsAfter, type AlertTransition } from "../registry/alerts.ts";
@@ -5,9 +6,12 @@ import {
   addMessage,
   bodyOf,
   countWaiting,
+  giveUp,
+  mildestWaiting,
   replaceMessage,
   toldAlerts,
   untriedMessage,
+  waitingByAlert,
   type MessageRef,
 } from "../registry/desk/notification-outbox.ts";
 import {
@@ -26,15 +30,16 @@ import {
   type Names,
 } from "./compose.ts";
 import type { NotifyEvents } from "./notify-events.ts";
-import { groupItems, toldItems, type ToldItem } from "./told-items.ts";
+import { groupItems, rankOf, toldItems, type ToldItem } from "./told-items.ts";
 import { waitMsOf, WINDOW_TRANSITIONS } from "./window.ts";
 
 /** The row of `outbox_cursors`. */
 export const NOTIFY_CONSUMER = "notify";
 /** Alerts in one message; more of them make another one. */
 export const MESSAGE_ALERTS_MAX = 500;
-/** Messages that wait for one target; one more is written as given up, and counted. */
+/** Messages that wait for one target; with one more the mildest is given up, and counted. */
 export const WAITING_MAX = 1_000;
+const FULL = `more than ${WAITING_MAX} messages wait`;
 const MESSAGE_ID_LENGTH = 20;
 
 export interface GatherOptions {
@@ -123,19 +128,38 @@ async function tellTargets(
     const items = toldItems(target, pending, known);
     if (items.length === 0) continue;
     const names = await readNames(trx, items);
-    if (await addToWaiting(trx, { target, items, names }, options)) continue;
-    for (const group of groupItems(items, MESSAGE_ALERTS_MAX)) {
-      await addGroup(trx, { target, items: group, names }, options);
-      messages++;
+    const waiting = await waitingByAlert(
+      trx,
+      target.id,
+      items.map(({ alert }) => alert),
+    );
+    // What is over waits for the message that says it began; what is new must not wait for it.
+    const parts = Map.groupBy(items, ({ alert }) => waiting.get(alert) ?? null);
+    for (const [afterSeq, part] of parts) {
+      messages += await tellPart(trx, { target, items: part, names, afterSeq }, options);
     }
   }
   return messages;
+}
+
+/** @returns how many messages were made. */
+async function tellPart(
+  trx: RegistryDb,
+  telling: Telling,
+  options: GatherOptions,
+): Promise<number> {
+  if (await addToWaiting(trx, telling, options)) return 0;
+  const groups = groupItems(telling.items, MESSAGE_ALERTS_MAX);
+  for (const items of groups) await addGroup(trx, { ...telling, items }, options);
+  return groups.length;
 }
 
 interface Telling {
   target: TargetRule;
   items: readonly ToldItem[];
   names: Names;
+  /** The waiting message that tells of the same alerts. */
+  afterSeq: number | null;
 }
 
 const refsOf = (items: readonly ToldItem[]): MessageRef[] =>
@@ -149,12 +173,12 @@ const refsOf = (items: readonly ToldItem[]): MessageRef[] =>
  */
 async function addToWaiting(
   trx: RegistryDb,
-  { target, items, names }: Telling,
+  { target, items, names, afterSeq }: Telling,
   { publicUrl }: GatherOptions,
 ): Promise<boolean> {
   const row = await findTarget(trx, target.id);
   if (!row || row.failures === 0) return false;
-  const message = await untriedMessage(trx, target.id);
+  const message = await untriedMessage(trx, target.id, afterSeq);
   if (!message) return false;
   const to = { language: target.language, publicUrl };
   const before = bodyOf(message);
@@ -171,21 +195,40 @@ async function addToWaiting(
 
 async function addGroup(
   trx: RegistryDb,
-  { target, items, names }: Telling,
+  { target, items, names, afterSeq }: Telling,
   { clock, random, events, publicUrl }: GatherOptions,
 ): Promise<void> {
   const to = { language: target.language, publicUrl };
   const nowMs = clock.nowMs();
   const alerts = items.map((item) => alertOf(item, names, to));
   const body = bodyOfAlerts(alerts, { id: random.id(MESSAGE_ID_LENGTH), createdAtMs: nowMs }, to);
-  const isFull = (await countWaiting(trx, target.id)) >= WAITING_MAX;
-  if (isFull) events.dropped("queue-full", 1);
+  const severity = severityOf(alerts);
+  const hasRoom = await makeRoom(trx, { target: target.id, severity, nowMs }, events);
   await addMessage(trx, {
     target: target.id,
-    severity: severityOf(alerts),
+    severity,
     body,
     refs: refsOf(items),
     nowMs,
-    ...(isFull ? { droppedBecause: `more than ${WAITING_MAX} messages wait` } : {}),
+    afterSeq,
+    ...(hasRoom ? {} : { droppedBecause: FULL }),
   });
+}
+
+/**
+ * Where as many messages wait as may, a milder one than the new one makes room for it.
+ *
+ * @returns false when none is milder: then the new one is given up.
+ */
+async function makeRoom(
+  trx: RegistryDb,
+  { target, severity, nowMs }: { target: string; severity: AlertSeverity; nowMs: number },
+  events: NotifyEvents,
+): Promise<boolean> {
+  if ((await countWaiting(trx, target)) < WAITING_MAX) return true;
+  events.dropped("queue-full", 1);
+  const mildest = await mildestWaiting(trx, target);
+  if (!mildest || rankOf(mildest.severity) >= rankOf(severity)) return false;
+  await giveUp(trx, mildest.seq, FULL, nowMs);
+  return true;
 }

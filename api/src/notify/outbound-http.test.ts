@@ -1,4 +1,6 @@
+import { createServer } from "node:net";
 import { systemClock } from "@resik/kit/clock";
+import { listen, portOf } from "@resik/kit/ops-server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isPublic, isReachable } from "./addresses.ts";
 import {
@@ -37,6 +39,21 @@ describe("a post to a target", () => {
     expect(await send()).toMatchObject({ ok: true, answer: { status: 201, body: "baik" } });
     expect(receiver.received[0]?.body.toString()).toBe('{"a":1}');
     expect(receiver.received[0]?.path).toBe("/hook");
+  });
+
+  it("ends when the other side wants to speak another protocol", async () => {
+    const server = createServer((socket) => {
+      socket.on("error", () => socket.destroy());
+      socket.once("data", () => {
+        socket.write(
+          "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n",
+        );
+      });
+    });
+    await listen(server, 0, "127.0.0.1");
+    const sent = await send({ url: `http://127.0.0.1:${portOf(server)}/` });
+    expect(sent).toMatchObject({ ok: false, outcome: { kind: "away", reason: "unreachable" } });
+    server.close();
   });
 
   it("ends in time when nobody answers, or somebody never ends the answer", async () => {

@@ -76,6 +76,8 @@ function exchange(url: URL, outbound: Outbound, signal: AbortSignal): Promise<Ou
     /** Once the status is known it counts, however the rest of the answer ends. */
     let onError: (error: Error) => void = reject;
     request.on("error", (error) => onError(error));
+    // An answer that is none, such as another protocol, ends without an error.
+    request.on("close", () => onError(new Error("closed without an answer")));
     request.on("response", (response) => {
       const { statusCode: status = 0 } = response;
       const parts: Buffer[] = [];

@@ -1,3 +1,4 @@
+import { notificationBodySchema } from "@resik/contract/http/notifications";
 import { createRandom } from "@resik/kit/random";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { GIVE_UP_MS } from "../registry/desk/notification-outbox.ts";
@@ -212,6 +213,39 @@ describe("the sender", () => {
       return last_failure !== null;
     });
     expect(receiver.received).toEqual([]);
+  });
+
+  it("never tells that an alert is over before it told that it began, and holds up nothing else", async () => {
+    const receiver = await addReceiver("grup", { kind: "answer", status: 400 });
+    await desk.open("a");
+    await gatherAll(desk);
+    start();
+    // The first message is refused itself: it waits, and the target is there for others.
+    await until(() => receiver.received.length === 1);
+    receiver.behave(OK);
+    await desk.resolve("a");
+    await desk.open("b", { severity: "critical" });
+    await gatherAll(desk);
+    await until(() => receiver.taken().length === 3, 1_000);
+    const told = receiver.taken().map((body) => {
+      const { alerts } = notificationBodySchema.parse(body);
+      return alerts.map(({ id, state }) => `${id} ${state}`);
+    });
+    expect(told.flat().indexOf("a open")).toBeLessThan(told.flat().indexOf("a resolved"));
+    expect(told).toContainEqual(["b open"]);
+  });
+
+  it("sends although the clock was set back by months since a message was written and tried", async () => {
+    const receiver = await addReceiver("grup", { kind: "answer", status: 503 });
+    await desk.open("a");
+    await gatherAll(desk);
+    const sender = start();
+    await until(() => receiver.received.length === 1);
+    await expect.poll(async () => (await desk.messages())[0]?.state).toBe("waiting");
+    receiver.behave(OK);
+    desk.clock.jump(desk.clock.nowMs() - 90 * 24 * 3_600_000);
+    sender.wake();
+    await until(() => receiver.taken().length === 1);
   });
 });
 

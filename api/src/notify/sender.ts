@@ -9,6 +9,7 @@ import {
   giveUpOverdue,
   keepTold,
   nextMessage,
+  pausedUntilMs,
   settleDelivered,
   settleTry,
   waitingTargets,
@@ -83,7 +84,7 @@ export function startSender(options: SenderOptions): Sender {
     events.waiting(waiting);
     if (waiting === 0) return restMs;
     events.dropped("overdue", await giveUpOverdue(db, nowMs));
-    for (const { target, atMs } of await waitingTargets(db)) {
+    for (const { target, atMs } of await waitingTargets(db, nowMs)) {
       if (busy.has(target)) continue;
       if (atMs > nowMs) {
         restMs = Math.min(restMs, atMs - nowMs);
@@ -129,7 +130,7 @@ async function sendNext(
   const { db, clock, deliver } = options;
   const nowMs = clock.nowMs();
   const target = await findTarget(db, id);
-  if (!target || target.enabled === 0 || target.paused_until_ms > nowMs) return false;
+  if (!target || target.enabled === 0 || pausedUntilMs(target, nowMs) > nowMs) return false;
   const next = await nextMessage(db, id, nowMs);
   const message = next && (await beginTry(db, next.seq, nowMs + SEND_LEASE_MS));
   if (!message) return false;

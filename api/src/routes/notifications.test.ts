@@ -150,6 +150,7 @@ describe("targets of notifications", () => {
     [{ sites: ["tidak-ada"] }, {}],
     [{}, { url: "ftp://elsewhere.example/" }],
     [{}, { url: "file:///etc/passwd" }],
+    [{}, { url: "https://nama:sandi@elsewhere.example/" }],
     [{}, { headers: [{ name: "a b", value: "x" }] }],
     [{ settings: { kind: "sms" } }, {}],
   ])("are refused as %j %j", async (own, settings) => {

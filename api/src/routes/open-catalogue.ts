@@ -1,7 +1,7 @@
 import { ok } from "@resik/contract/error-code";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
-import { apiUrlOf } from "../open/api-url.ts";
+import { apiUrlOf, cacheScopeOf } from "../open/api-url.ts";
 import { catalogueRecord } from "../open/catalogue-record.ts";
 import { toFeatureCollection } from "../open/geojson.ts";
 import { cachedJson } from "./open.ts";
@@ -26,7 +26,9 @@ export const catalogueRoutes = (deps: RouteDeps, readStations: StationsReader): 
         licence: deps.openLicence,
         ispuCompleteRatio: deps.ispuCompleteRatio,
       });
-      return Promise.resolve(ok(cachedJson(headers, record, record, CATALOGUE_AGE_S)));
+      const answer = cachedJson(headers, record, record, CATALOGUE_AGE_S);
+      answer.headers.set("cache-control", `${cacheScopeOf(deps)}, max-age=${CATALOGUE_AGE_S}`);
+      return Promise.resolve(ok(answer));
     },
   }),
   defineRoute({

@@ -4,8 +4,9 @@ import { instantSchema } from "@resik/contract/http/readings";
 import type { Reading } from "@resik/contract/reading";
 import { z } from "zod";
 import type { RouteDeps } from "../deps.ts";
+import { networkOf } from "../http/peer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
-import { apiUrlOf } from "../open/api-url.ts";
+import { apiUrlOf, cacheScopeOf } from "../open/api-url.ts";
 import { observedProperties } from "../open/observed-property.ts";
 import { toInstant } from "../registry/device-row.ts";
 import { findLiveDevice } from "../registry/devices.ts";
@@ -14,7 +15,11 @@ import { exportStream } from "./export.ts";
 import { OPEN_CHANNELS, openFields, type OpenChannel } from "./open-data.ts";
 
 /** Public exports at once, beside those of staff; one more is refused with `too-many-streams`. */
-const OPEN_EXPORTS_MAX = 2;
+const OPEN_EXPORTS_MAX = 4;
+/** Of one network: nobody takes all of them by not reading. */
+const NETWORK_EXPORTS_MAX = 2;
+/** One that is read more slowly gives its place to others and ends as a broken transfer. */
+export const EXPORT_MS_MAX = 20 * 60_000;
 /** Days of one export; a year is fetched month by month. */
 const DAYS_MAX = 31;
 const DAY_MS = 24 * 3_600_000;
@@ -61,8 +66,8 @@ function openFormat(format: "csv" | "ndjson", channel: OpenChannel): ExportForma
 
 /** Raw open readings; `Link: rel="describedby"` leads to what the columns mean. */
 export function openExportRoute(deps: RouteDeps): Route {
-  const { source, events } = deps;
-  let open = 0;
+  const { source, events, clock } = deps;
+  const places = createPlaces();
   return defineRoute({
     method: "get",
     path: "/open/export",
@@ -72,7 +77,7 @@ export function openExportRoute(deps: RouteDeps): Route {
     query: querySchema,
     errors: ["not-found", "range-too-large", "too-many-streams"],
     answer: { contentTypes: [CSV.contentType, NDJSON.contentType] },
-    async handle({ db, query, headers }) {
+    async handle({ db, query, headers, peer }) {
       const { channel, device } = query;
       const fromMs = Date.parse(query.from);
       const toMs = Date.parse(query.to);
@@ -86,15 +91,21 @@ export function openExportRoute(deps: RouteDeps): Route {
           return fail("not-found", `no station ${device}`);
         }
       }
-      if (open >= OPEN_EXPORTS_MAX) return fail("too-many-streams", "other exports are running");
-      open++;
+      const leave = places.enter(networkOf(peer));
+      if (!leave) return fail("too-many-streams", "other exports are running");
+      const late = new AbortController();
+      const timer = clock.after(EXPORT_MS_MAX, () => {
+        late.abort();
+        leave();
+      });
       const scan = { channel, fromMs, toMs, ...(device === undefined ? {} : { device }) };
       const format = openFormat(query.format, channel);
-      const body = exportStream(readingsOf(source.scan(scan)), {
+      const body = exportStream(readingsOf(source.scan(scan), late.signal), {
         head: format.head(channel),
         format,
         onEnd(error) {
-          open--;
+          timer.cancel();
+          leave();
           if (error !== null) events.exportCut(error);
         },
       });
@@ -104,7 +115,7 @@ export function openExportRoute(deps: RouteDeps): Route {
           headers: {
             "content-type": format.contentType,
             "content-disposition": `attachment; filename="${name}.${format.extension}"`,
-            "cache-control": "public, max-age=60",
+            "cache-control": `${cacheScopeOf(deps)}, max-age=60`,
             link: `<${apiUrlOf(deps, headers)}/open/catalogue>; rel="describedby"`,
           },
         }),
@@ -113,6 +124,29 @@ export function openExportRoute(deps: RouteDeps): Route {
   });
 }
 
-async function* readingsOf(readings: AsyncIterable<Reading>): AsyncGenerator<Reading> {
-  yield* readings;
+async function* readingsOf(
+  readings: AsyncIterable<Reading>,
+  late: AbortSignal,
+): AsyncGenerator<Reading> {
+  for await (const reading of readings) {
+    if (late.aborted) throw new Error("the export was read too slowly");
+    yield reading;
+  }
+}
+
+/** Who has an export under way; a place is left once, however often it is said. */
+function createPlaces() {
+  const taken: string[] = [];
+  return {
+    enter(network: string): (() => void) | null {
+      const own = taken.filter((one) => one === network).length;
+      if (taken.length >= OPEN_EXPORTS_MAX || own >= NETWORK_EXPORTS_MAX) return null;
+      taken.push(network);
+      let isOver = false;
+      return () => {
+        if (!isOver) taken.splice(taken.indexOf(network), 1);
+        isOver = true;
+      };
+    },
+  };
 }

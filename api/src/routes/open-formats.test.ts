@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createModelCheck } from "../open/smart-data-models.fixture.ts";
 import { startTestApi, startTestBroker, type TestApi, type TestBroker } from "../test/harness.ts";
+import { EXPORT_MS_MAX } from "./open-export.ts";
 import { makeReading } from "../test/make-reading.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 21, 5);
@@ -71,6 +72,13 @@ describe("open formats", () => {
       expect(check({ ...air, dateObserved: "yesterday" })).toContain("dateObserved");
       expect(check({ ...air, airQualityIndex: 77.5 })).toContain("airQualityIndex");
       expect(check({ ...air, location: undefined })).toContain("location");
+    });
+
+    it("refuses a condition that it does not serve, instead of leaving it out", async () => {
+      for (const query of ["q=pm25>100", "id=urn:ngsi-ld:WasteContainer:bin-01", "limit=0"]) {
+        const { status } = await open(`ngsi-ld/v1/entities?${query}`);
+        expect({ query, status }).toEqual({ query, status: 400 });
+      }
     });
 
     it("says nothing of a level where the sensor heard no echo", async () => {
@@ -163,6 +171,24 @@ describe("open formats", () => {
       ["channel=air&device=nowhere", 404],
     ])("refuses %s", async (query, status) => {
       expect((await open(`export?${query}&${range}`)).status).toBe(status);
+    });
+
+    it("gives back the place of somebody who does not read, and ends that file", async () => {
+      // More rows than one part of the file, so that the rest waits for its reader.
+      const rows = Array.from({ length: 2_000 }, (_, seq) => {
+        const atMs = NOW_MS - 50 * HOUR_MS + seq * 1_000;
+        const fields = { pm25UgM3: 1 };
+        return makeReading({ device: "air-01", channel: "air", atMs, seq: 1_000 + seq, fields });
+      });
+      await test.write(...rows);
+      const ask = () => open(`export?channel=air&${range}`);
+      const held = [await ask(), await ask()];
+      expect((await ask()).status).toBe(503);
+      await clock.advance(EXPORT_MS_MAX);
+      const next = await ask();
+      expect(next.status).toBe(200);
+      expect((await next.text()).length).toBeGreaterThan(100_000);
+      for (const one of held) await expect(one.text()).rejects.toThrow("too slowly");
     });
 
     it("refuses more than 31 days", async () => {

@@ -25,7 +25,8 @@ const formShape = {
   /** `keyValues`: the simplified form. */
   options: z.enum(["normalized", "keyValues"]).default("normalized"),
 };
-const listQuerySchema = z.object({
+/** Strict: a condition that is silently left out would give other data than was asked for. */
+const listQuerySchema = z.strictObject({
   type: z
     .string()
     .transform((text) => text.split(","))
@@ -114,7 +115,7 @@ const entityRoute = (read: Read): Route =>
     summary: "One bin or air station as an NGSI-LD entity",
     access: "public",
     params: paramsSchema,
-    query: z.object(formShape),
+    query: z.strictObject(formShape),
     errors: ["not-found", "store-unavailable"],
     answer: { contentTypes: [LD_JSON, JSON_TYPE] },
     async handle({ params, query, headers }) {

@@ -1,5 +1,5 @@
 import { createManualClock } from "@resik/kit/clock";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { startTestApi, startTestBroker, type TestApi, type TestBroker } from "../test/harness.ts";
 import { makeReading } from "../test/make-reading.ts";
@@ -49,6 +49,8 @@ describe("OGC SensorThings", () => {
       makeReading({ device: "bin-01", atMs: NOW_MS - 1_000, seq: 1, fields: { fillRatio: 0.4 } }),
     );
   });
+  // As many questions as this have to be spread over time.
+  afterEach(() => clock.advance(10_000));
   afterAll(async () => {
     await test.close();
     await broker.close();
@@ -74,6 +76,7 @@ describe("OGC SensorThings", () => {
       })
       .parse(await json(""));
     expect(answer.value.map(({ name }) => name)).toContain("Things");
+    expect(await json("/")).toEqual(await json(""));
     expect(answer.value[0]?.url).toMatch(/^http:\/\/[^/]+\/api\/v1\/open\/sensorthings\/v1\.1\//);
   });
 
@@ -180,6 +183,69 @@ describe("OGC SensorThings", () => {
     expect((await ask("/Datastreams('bin-01.batteryV')/Observations")).status).toBe(404);
   });
 
+  it("tells nothing of the device's boots and counters in the ids of its observations", async () => {
+    const page = await observations(`${STREAM}/Observations?$top=1000`);
+    const ids = page.value.map((one) => one["@iot.id"]);
+    expect(new Set(ids).size).toBe(COUNT);
+    expect(JSON.stringify(page)).not.toContain("boot0001");
+  });
+
+  it("pages on where it was while readings come, also among readings of one millisecond", async () => {
+    const atMs = NOW_MS - 4_000;
+    const same = (seq: number, pm10UgM3: number) =>
+      makeReading({ device: "air-01", channel: "air", atMs, seq, fields: { pm10UgM3 } });
+    await test.write(...Array.from({ length: 5 }, (_, index) => same(900 + index, index)));
+    for (const order of ["asc", "desc"]) {
+      const seen: number[] = [];
+      let path: string | null =
+        `/Datastreams('air-01.pm10UgM3')/Observations?$orderby=phenomenonTime ${order}` +
+        "&$top=2&$count=true";
+      while (path !== null) {
+        const page: z.infer<typeof observationsSchema> = await observations(path);
+        seen.push(...page.value.map(({ result }) => result));
+        expect(page["@iot.count"]).toBe(5);
+        const next: string | undefined = page["@iot.nextLink"];
+        path = next === undefined ? null : next.slice(next.indexOf(root) + root.length);
+      }
+      expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
+    }
+  });
+
+  it("finds observations by the annotated id of their datastream, and by what it belongs to", async () => {
+    for (const filter of [
+      "Datastream/@iot.id eq 'air-01.pm25UgM3' and result ge 248",
+      "Datastream/id eq 'air-01.pm25UgM3' and Datastream/Thing/id eq 'air-01' and result ge 248",
+    ]) {
+      const { value } = await observations(`/Observations?$filter=${filter}`);
+      expect(value.map(({ result }) => result)).toEqual([248, 249]);
+    }
+  });
+
+  it("counts without giving any with $top=0", async () => {
+    const page = await observations(`${STREAM}/Observations?$top=0&$count=true`);
+    expect(page).toEqual({ "@iot.count": COUNT, value: [] });
+  });
+
+  it("answers HEAD without a body", async () => {
+    const answer = await test.call("HEAD", `${root}${STREAM}/Observations`);
+    expect([answer.status, await answer.text()]).toEqual([200, ""]);
+  });
+
+  it("keeps its links out of caches that many share while it has no address of its own", async () => {
+    const answer = await ask("/Things");
+    expect(answer.headers.get("cache-control")).toMatch(/^private/);
+    const catalogue = await test.call("GET", "/api/v1/open/catalogue");
+    expect(catalogue.headers.get("cache-control")).toMatch(/^private/);
+  });
+
+  it("does not give an observation as one of another datastream", async () => {
+    const { value } = await observations(`${STREAM}/Observations?$top=1`);
+    const id = value[0]?.["@iot.id"];
+    expect((await ask(`${STREAM}/Observations('${id}')`)).status).toBe(200);
+    const other = await ask(`/Datastreams('bin-01.fillRatio')/Observations('${id}')`);
+    expect(other.status).toBe(404);
+  });
+
   it("selects properties", async () => {
     const { value } = await list("/Things?$select=id,name");
     expect(Object.keys(value[0] ?? {}).toSorted()).toEqual(["@iot.id", "@iot.selfLink", "name"]);
@@ -200,16 +266,47 @@ describe("OGC SensorThings", () => {
     ["/Observations", "Datastream"],
     ["/Datastreams('air-01.pm25UgM3')/Observations?$orderby=result", "$orderby"],
     ["/Things('a')/b/c/d/e", "parts"],
+    ["/Things('bin-01')/name/$value", "$value"],
+    ["/Things/$ref", "$ref"],
+    ["/Things?$orderby=" + Array.from({ length: 5 }, () => "name").join(","), "$orderby"],
+    ["/Things?$expand=Locations,Datastreams,Locations", "named twice"],
+    ["/Things?$skiptoken=1.1", "$skiptoken"],
+    [`/Observations?$filter=phenomenonTime gt 2026-99-99T00:00:00Z`, "no time"],
   ])("refuses %s and names what it does not serve", async (path, named) => {
     const answer = await ask(path);
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(named);
   });
 
-  it.each(["/Things('nowhere')", "/Cars", "/Things/Datastreams", "/Things('bin-01')/wheels"])(
-    "says that %s is not there",
-    async (path) => {
-      expect((await ask(path)).status).toBe(404);
-    },
-  );
+  it.each([
+    "/Things('nowhere')",
+    "/Cars",
+    "/Things/Datastreams",
+    "/Things('bin-01')/wheels",
+    "/Things('bin-01')/properties/kind",
+  ])("says that %s is not there", async (path) => {
+    expect((await ask(path)).status).toBe(404);
+  });
+
+  it("reads no more for all that one question expands than for one set of observations", async () => {
+    const readings = Array.from({ length: 10_100 }, (_, seq) =>
+      makeReading({
+        device: "bin-02",
+        site: "bsu-kenanga",
+        atMs: NOW_MS - (10_100 - seq) * 1_000,
+        seq,
+        fields: { temperatureC: 30 },
+      }),
+    );
+    await test.write(...readings);
+    const streams = "/Things('bin-02')/Datastreams";
+    const all = await ask(`${streams}?$expand=Observations($top=1;$count=true)`);
+    expect(all.status).toBe(400);
+    expect(await all.json()).toMatchObject({ code: "range-too-large" });
+    const newest = await list(
+      `${streams}?$filter=ObservedProperty/id eq 'bin.temperatureC'` +
+        "&$expand=Observations($top=1;$orderby=phenomenonTime desc)",
+    );
+    expect(newest.value[0]).toHaveProperty("Observations.0.result", 30);
+  });
 });

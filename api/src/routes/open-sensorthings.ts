@@ -1,11 +1,14 @@
 import { ok } from "@resik/contract/error-code";
+import type { OpenStations } from "@resik/contract/http/open";
 import { z } from "zod";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
-import { apiUrlOf } from "../open/api-url.ts";
-import { createCatalogue } from "../open/sensorthings/model.ts";
+import { apiUrlOf, cacheScopeOf } from "../open/api-url.ts";
+import { createCatalogue, type Catalogue } from "../open/sensorthings/model.ts";
+import { READ_MAX } from "../open/sensorthings/observations.ts";
 import { parseOptions } from "../open/sensorthings/query.ts";
 import { askService, serviceRoot } from "../open/sensorthings/service.ts";
+import { createTurnstile } from "../open/turnstile.ts";
 import { askStore } from "../readings-access.ts";
 import type { StationsReader } from "./open-stations.ts";
 
@@ -13,13 +16,25 @@ const PATH = "/open/sensorthings/v1.1";
 const JSON_TYPE = "application/json";
 const AGE_S = 10;
 
-const sendJson = (body: unknown): Response =>
+/** Questions at work and waiting; each may hold the readings of one answer in memory. */
+const AT_ONCE = 4;
+const WAITING_MAX = 60;
+
+const sendJson = (deps: RouteDeps, body: unknown): Response =>
   new Response(JSON.stringify(body), {
-    headers: { "content-type": JSON_TYPE, "cache-control": `public, max-age=${AGE_S}` },
+    headers: {
+      "content-type": JSON_TYPE,
+      "cache-control": `${cacheScopeOf(deps)}, max-age=${AGE_S}`,
+    },
   });
 
 /** OGC SensorThings API 1.1 (18-088), read only: what a client asks, in `open/sensorthings`. */
 export const sensorThingsRoutes = (deps: RouteDeps, readStations: StationsReader): Route[] => [
+  rootRoute(deps),
+  entitiesRoute(deps, readStations),
+];
+
+const rootRoute = (deps: RouteDeps): Route =>
   defineRoute({
     method: "get",
     path: PATH,
@@ -27,9 +42,21 @@ export const sensorThingsRoutes = (deps: RouteDeps, readStations: StationsReader
     access: "public",
     answer: { contentTypes: [JSON_TYPE] },
     handle: ({ headers }) =>
-      Promise.resolve(ok(sendJson(serviceRoot({ rootUrl: `${apiUrlOf(deps, headers)}${PATH}` })))),
-  }),
-  defineRoute({
+      Promise.resolve(
+        ok(sendJson(deps, serviceRoot({ rootUrl: `${apiUrlOf(deps, headers)}${PATH}` }))),
+      ),
+  });
+
+function entitiesRoute(deps: RouteDeps, readStations: StationsReader): Route {
+  const pass = createTurnstile({ atOnce: AT_ONCE, waiting: WAITING_MAX });
+  const known = new WeakMap<object, Catalogue>();
+  /** Made once for each reading of the stations, which many askers share. */
+  function catalogueOf({ stations }: OpenStations): Catalogue {
+    const catalogue = known.get(stations) ?? createCatalogue(stations);
+    known.set(stations, catalogue);
+    return catalogue;
+  }
+  return defineRoute({
     method: "get",
     path: `${PATH}/{path*}`,
     summary:
@@ -40,24 +67,26 @@ export const sensorThingsRoutes = (deps: RouteDeps, readStations: StationsReader
     rate: "lookup",
     params: z.object({ path: z.string().max(500) }),
     query: z.record(z.string(), z.string().max(2_000)),
-    errors: ["not-found", "range-too-large", "store-unavailable"],
+    errors: ["not-found", "range-too-large", "too-many-streams", "store-unavailable"],
     answer: { contentTypes: [JSON_TYPE] },
     async handle({ params, query, headers }) {
+      const rootUrl = `${apiUrlOf(deps, headers)}${PATH}`;
+      // Clients that put paths together ask for the root with a slash at its end.
+      if (params.path === "") return ok(sendJson(deps, serviceRoot({ rootUrl })));
       const options = parseOptions(query);
       if (!options.ok) return options;
       const stations = await readStations();
       if (!stations.ok) return stations;
-      const catalogue = createCatalogue(stations.value.stations);
-      const rootUrl = `${apiUrlOf(deps, headers)}${PATH}`;
-      const answer = await askStore(deps, (source) =>
-        askService(
-          { source, catalogue, rootUrl, nowMs: deps.clock.nowMs() },
-          params.path,
-          options.value,
-        ),
+      const catalogue = catalogueOf(stations.value);
+      const nowMs = deps.clock.nowMs();
+      const answer = await pass(() =>
+        askStore(deps, (source) => {
+          const question = { source, catalogue, budget: { left: READ_MAX }, nowMs };
+          return askService({ ...question, rootUrl }, params.path, options.value);
+        }),
       );
       if (!answer.ok) return answer;
-      return answer.value.ok ? ok(sendJson(answer.value.value)) : answer.value;
+      return answer.value.ok ? ok(sendJson(deps, answer.value.value)) : answer.value;
     },
-  }),
-];
+  });
+}

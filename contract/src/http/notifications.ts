@@ -15,7 +15,14 @@ export const KEPT_SECRET = "••••••••";
 export const targetIdSchema = z.string().regex(/^[a-z0-9]{4,40}$/);
 export const targetParamsSchema = z.object({ id: targetIdSchema });
 
-const httpUrlSchema = z.url({ protocol: /^https?$/ }).max(500);
+const httpUrlSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { username, password } = new URL(text);
+    return username === "" && password === "";
+  }, "a name and password do not stand in the address: it is shown; enter them as a header");
 const headersSchema = z
   .array(
     z.strictObject({

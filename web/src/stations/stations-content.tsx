@@ -31,9 +31,10 @@ export function StationsContent({ filter, selected }: StationsContentProps) {
           <h1>{text.stations.title}</h1>
           <ConnectionSign />
         </div>
-        <p class="stations-lead">
-          {text.stations.lead} <a href="/udara">{text.shell.openAir} (ISPU)</a>
-        </p>
+        <p class="stations-lead">{text.stations.lead}</p>
+        <a class="stations-air" href="/udara">
+          {text.shell.openAir} (ISPU)
+        </a>
         {stations.length > 0 && (
           <SummaryTiles stations={stations} filter={filter} onChange={changeFilter} />
         )}

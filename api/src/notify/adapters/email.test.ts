@@ -80,6 +80,32 @@ describe("mail", () => {
     expect(mail?.text).not.toMatch(/text\/html/);
   });
 
+  it("goes again to those alone whom the relay refused", async () => {
+    let isFull = true;
+    const { port, mails } = await startMailServer({
+      onRcptTo: ({ address }, _session, done) =>
+        done(isFull && address.startsWith("piket") ? refusal(452, "mailbox full") : null),
+    });
+    const first = sendingOf();
+    expect(await sendEmail(settings(port), first, depsOf())).toEqual({
+      kind: "refused",
+      reason: "rejected",
+      detail: "1 of 2 addresses refused",
+    });
+    expect(mails.map(({ to }) => to)).toEqual([["dlh@pati.example"]]);
+    expect(first.list.join()).not.toContain("@");
+    isFull = false;
+    expect(await sendEmail(settings(port), sendingOf(first.list), depsOf())).toMatchObject({
+      kind: "delivered",
+    });
+    expect(mails.map(({ to }) => to)).toEqual([["dlh@pati.example"], ["piket@pati.example"]]);
+    const only = settings(port, { to: ["dlh@pati.example"] });
+    expect(await sendEmail(only, sendingOf(first.list), depsOf())).toMatchObject({
+      kind: "delivered",
+    });
+    expect(mails).toHaveLength(2);
+  });
+
   it("cannot be given further headers by a title", async () => {
     const { port, mails } = await startMailServer();
     const body = { ...BODY, title: "Bak\r\nBcc: evil@evil.example" };

@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { createTransport } from "nodemailer";
+import { sha256Hex } from "../../registry/secret-hash.ts";
 import { ADDRESS_REFUSED, createLookup, isRefusedLiteral, type AddressRule } from "../addresses.ts";
 import { codeOf } from "../outbound-http.ts";
 import { away, type Outcome } from "../outcome.ts";
@@ -29,8 +30,14 @@ function openSocket(
 const mailId = (id: string, from: string): string =>
   `<${id}@${from.slice(from.lastIndexOf("@") + 1)}>`;
 
-/** Sends one mail to all addresses of the target. */
-export const sendEmail: Adapter<"email"> = async (settings, { body }, deps) => {
+/**
+ * Sends one mail to all addresses of the target. A relay may take it for some of them only: these
+ * are kept, and the next try is for the others.
+ */
+export const sendEmail: Adapter<"email"> = async (settings, { body, told, onTold }, deps) => {
+  const left = settings.to.filter((address) => !told.has(recipientOf(address)));
+  // Whoever was refused may have been taken off the target since.
+  if (left.length === 0) return { kind: "delivered", detail: "all were told" };
   const late = new AbortController();
   const timer = deps.clock.after(deps.timeoutMs, () => late.abort());
   const signal = AbortSignal.any([late.signal, deps.signal]);
@@ -54,16 +61,21 @@ export const sendEmail: Adapter<"email"> = async (settings, { body }, deps) => {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    await transport.sendMail({
+    const { rejected } = await transport.sendMail({
       from: settings.from,
       to: settings.to,
+      envelope: { from: settings.from, to: left },
       subject: body.title,
       text: body.text,
       messageId: mailId(body.id, settings.from),
       // Nobody's "out of office" answers a machine [RFC 3834].
       headers: { "Auto-Submitted": "auto-generated" },
     });
-    return { kind: "delivered", detail: "accepted" };
+    const refused = new Set(rejected.map(String));
+    if (refused.size === 0) return { kind: "delivered", detail: "accepted" };
+    for (const address of left) if (!refused.has(address)) await onTold(recipientOf(address));
+    const detail = `${refused.size} of ${settings.to.length} addresses refused`;
+    return { kind: "refused", reason: "rejected", detail };
   } catch (error) {
     const seconds = Math.round(deps.timeoutMs / 1_000);
     if (late.signal.aborted) return away("timeout", `no answer within ${seconds} s`);
@@ -73,6 +85,9 @@ export const sendEmail: Adapter<"email"> = async (settings, { body }, deps) => {
     socket?.destroy();
   }
 };
+
+/** How the log of a message calls an address: it holds none. */
+const recipientOf = (address: string): string => sha256Hex(`email ${address}`).slice(0, 16);
 
 /** A wrong password, a full relay and a refused address are told apart by code, never by text. */
 function outcomeOfError(error: unknown): Outcome {

@@ -18,6 +18,7 @@ describe("a template", () => {
     '{"text":"{{text}}"}',
     '{"to":"{{to}}"}',
     '{"to":"{{to}}","text":{{text}}}',
+    '{"to":{{to}},"text":"{{text}}"}',
     "{{to}} {{text}}",
     '{"to":"{{to}}","text":"{{text}}"',
   ])("is refused as %j", (template) => {

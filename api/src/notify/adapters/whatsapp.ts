@@ -28,8 +28,8 @@ export function fillTemplate(template: string, values: { text: string; to: strin
 export function checkTemplate(template: string): Result<null, "invalid-input"> {
   if (!template.includes("{{text}}")) return fail("invalid-input", "{{text}} is missing");
   if (!template.includes("{{to}}")) return fail("invalid-input", "{{to}} is missing");
-  // A quote and a line break show whether the places are inside strings.
-  const sample = fillTemplate(template, { text: '"\n\\', to: "628123" });
+  // A quote, a line break and a plus show whether the places are inside strings.
+  const sample = fillTemplate(template, { text: '"\n\\', to: "+628123" });
   return jsonOf(sample) === null ? fail("invalid-input", "the template is not JSON") : ok(null);
 }
 

@@ -51,11 +51,17 @@ const TOKENS: readonly [RegExp, (text: string) => Token | null][] = [
   ],
   [
     /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})/y,
-    (text) => ({ kind: "time", atMs: Date.parse(text) }),
+    (text) => timeOf(text),
   ],
   [/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y, (text) => ({ kind: "literal", value: Number(text) })],
   [/[A-Za-z_@][\w.@/]*/y, (text) => wordOf(text)],
 ];
+
+function timeOf(text: string): Token {
+  const atMs = Date.parse(text);
+  if (Number.isNaN(atMs)) throw new FilterError(`${text} is no time`);
+  return { kind: "time", atMs };
+}
 
 function wordOf(text: string): Token {
   if (text === "true" || text === "false") return { kind: "literal", value: text === "true" };

@@ -147,19 +147,19 @@ export function createCatalogue(stations: readonly OpenStation[]): Catalogue {
     Datastreams: all.map(toDatastream),
     ObservedProperties: allObservedProperties().map(toObservedProperty),
   };
-  const idsIn = new Map(
+  const idsIn = new Map<string, ReadonlyMap<string, StaEntity>>(
     Object.entries(entities).map(([set, list]) => [set, new Map(list.map((one) => [one.id, one]))]),
   );
   const find: Catalogue["find"] = (set, id) => idsIn.get(set)?.get(id) ?? null;
 
-  function datastreamsOf(set: CatalogueSet, id: string): Datastream[] {
-    if (set === "Datastreams") {
-      const own = datastreams.get(id);
-      return own ? [own] : [];
-    }
-    return all.filter(({ station, property }) =>
-      set === "ObservedProperties" ? propertyIdOf(property) === id : station.device === id,
-    );
+  const byDevice = Map.groupBy(all, ({ station }): string => station.device);
+  const byProperty = Map.groupBy(all, ({ property }) => propertyIdOf(property));
+
+  function datastreamsOf(set: CatalogueSet, id: string): readonly Datastream[] {
+    if (set === "ObservedProperties") return byProperty.get(id) ?? [];
+    if (set !== "Datastreams") return byDevice.get(id) ?? [];
+    const own = datastreams.get(id);
+    return own ? [own] : [];
   }
 
   return {

@@ -3,14 +3,23 @@ import type { Reading } from "@resik/contract/reading";
 import { deviceIdSchema } from "@resik/contract/slug";
 import type { ReadingSource } from "@resik/readings/port";
 import { toInstant } from "../../registry/device-row.ts";
+import { sha256Hex } from "../../registry/secret-hash.ts";
 import { matches, spanOf, type TimeSpan } from "./evaluate.ts";
 import { datastreamIdOf, type Catalogue, type Datastream, type StaEntity } from "./model.ts";
-import type { Options } from "./query.ts";
+import type { Options, PagePosition } from "./query.ts";
+import { resolveIn, valueAt } from "./resolve.ts";
 
-/** Readings that one question may make the store read; above it the asker narrows the time. */
+/**
+ * Readings that one question may make the store read, all that it expands together; above it the
+ * asker narrows the time.
+ */
 export const READ_MAX = 50_000;
+/** What is left of it for the question at hand. */
+export interface ReadBudget {
+  left: number;
+}
 /** The first step back from the newest reading; each further one is twice as long. */
-const STEP_BACK_MS = 6 * 3_600_000;
+const STEP_BACK_MS = 10 * 60_000;
 /** Before this nobody measured anything here; also far below any store's retention. */
 const EPOCH_MS = Date.UTC(2020, 0, 1);
 
@@ -18,11 +27,21 @@ export interface ObservationPage {
   entities: StaEntity[];
   /** Null unless it was asked for. */
   count: number | null;
-  hasMore: boolean;
+  /** Where the next page begins; null when there is none. */
+  next: PagePosition | null;
 }
 
-const idOf = (stream: Datastream, { boot, seq }: Reading): string =>
-  `${datastreamIdOf(stream.station.device, stream.property.id)}.${boot}.${seq}`;
+const MARK_DIGITS = 8;
+
+/**
+ * The identity of a reading within its millisecond. A hash, because boot and counter are the
+ * device's own: they tell of its restarts and, for others' devices, of their network's addresses.
+ */
+const markOf = ({ boot, seq }: Reading): string =>
+  sha256Hex(`observation ${boot} ${seq}`).slice(0, MARK_DIGITS);
+
+const idOf = (stream: Datastream, reading: Reading): string =>
+  `${datastreamIdOf(stream.station.device, stream.property.id)}.${reading.atMs}.${markOf(reading)}`;
 
 /** An observation; null where the reading says nothing of this property ("no echo" is no level). */
 function toObservation(stream: Datastream, reading: Reading): StaEntity | null {
@@ -45,14 +64,20 @@ export async function findObservation(
   catalogue: Catalogue,
   id: string,
 ): Promise<{ stream: Datastream; entity: StaEntity } | null> {
-  const match = /^([a-z0-9-]+)\.(\w+)\.([A-Za-z0-9_-]{4,40})\.(\d{1,10})$/.exec(id);
+  const match = /^([a-z0-9-]+)\.(\w+)\.(\d{1,15})\.([0-9a-f]{8})$/.exec(id);
   const stream = catalogue.datastreams.get(`${match?.[1]}.${match?.[2]}`);
-  if (!match?.[3] || !match[4] || !stream) return null;
-  const { device, kind } = stream.station;
-  const identity = { channel: kind, device, boot: match[3], seq: Number(match[4]) };
-  const reading = await source.reading(identity);
-  const entity = reading ? toObservation(stream, reading) : null;
-  return entity ? { stream, entity } : null;
+  if (!match || !stream) return null;
+  const fromMs = Number(match[3]);
+  const { kind } = stream.station;
+  const device = deviceIdSchema.parse(stream.station.device);
+  let read = 0;
+  for await (const reading of source.scan({ channel: kind, device, fromMs, toMs: fromMs + 1 })) {
+    if (++read > READ_MAX) return null;
+    if (markOf(reading) !== match[4]) continue;
+    const entity = toObservation(stream, reading);
+    return entity ? { stream, entity } : null;
+  }
+  return null;
 }
 
 /** Properties by which observations can be put in order: only the time is read in order. */
@@ -65,66 +90,114 @@ function directionOf({ orderBy }: Options): Result<"rising" | "falling", "invali
   return ok(first.descending ? "falling" : "rising");
 }
 
+export interface Question {
+  source: ReadingSource;
+  catalogue: Catalogue;
+  budget: ReadBudget;
+  nowMs: number;
+}
+
 /**
  * Observations of one datastream. Reads no more than the answer needs: rising from the earliest
- * time asked for, falling in steps back from the newest reading.
+ * time asked for or where the last page ended, falling in steps back from the newest reading.
  *
- * @returns `range-too-large` when it would have to read more than `READ_MAX` readings.
+ * @returns `range-too-large` when it would have to read more than its budget.
  */
 export async function listObservations(
-  source: ReadingSource,
+  question: Question,
   stream: Datastream,
   options: Options,
-  nowMs: number,
 ): Promise<Result<ObservationPage, "invalid-input" | "range-too-large">> {
   const direction = directionOf(options);
   if (!direction.ok) return direction;
-  const whole: TimeSpan = { fromMs: EPOCH_MS, toMs: nowMs + 24 * 3_600_000 };
+  const { budget } = question;
+  const whole: TimeSpan = { fromMs: EPOCH_MS, toMs: question.nowMs + 24 * 3_600_000 };
   const span = spanOf(options.filter, "phenomenonTime", whole);
-  const wanted = options.skip + options.top + 1;
-  const found: StaEntity[] = [];
-  let read = 0;
-  let matched = 0;
-  for await (const part of partsOf(source, stream, span, direction.value)) {
+  const page = createPage(options, direction.value);
+  const left = options.count ? span : fromPosition(span, options.after, direction.value);
+  for await (const part of partsOf(question, stream, left, direction.value)) {
     for (const reading of part) {
-      if (++read > READ_MAX) {
+      if (--budget.left < 0) {
         return fail("range-too-large", `more than ${READ_MAX} readings; narrow phenomenonTime`);
       }
       const entity = toObservation(stream, reading);
-      if (!entity || !fits(entity, stream, options)) continue;
-      matched++;
-      if (matched > options.skip && matched <= options.skip + options.top) found.push(entity);
-      if (matched >= wanted && !options.count) return ok(pageOf(found, null, true));
+      if (!entity || !fits(entity, stream, options, question)) continue;
+      page.add(entity, reading.atMs);
+      if (page.isFull() && !options.count) return ok(page.end());
     }
   }
-  const hasMore = matched > options.skip + options.top;
-  return ok(pageOf(found, options.count ? matched : null, hasMore));
+  return ok(page.end());
 }
 
-const pageOf = (entities: StaEntity[], count: number | null, hasMore: boolean) => ({
-  entities,
-  count,
-  hasMore,
-});
+/** What is left of a span after the pages before. */
+function fromPosition(
+  span: TimeSpan,
+  after: Options["after"],
+  direction: "rising" | "falling",
+): TimeSpan {
+  if (!after) return span;
+  return direction === "rising"
+    ? { ...span, fromMs: Math.max(span.fromMs, after.atMs) }
+    : { ...span, toMs: Math.min(span.toMs, after.atMs + 1) };
+}
 
-function fits(entity: StaEntity, stream: Datastream, { filter }: Options): boolean {
+/** Takes what fits in order, and keeps what belongs on the page. */
+function createPage({ after, skip, top, count }: Options, direction: "rising" | "falling") {
+  const entities: StaEntity[] = [];
+  let matched = 0;
+  let toSkip = skip;
+  let hasMore = false;
+  /** Up to where it was read: so many at this time. */
+  let at: PagePosition = { atMs: Number.NaN, taken: 0 };
+  let last: PagePosition | null = null;
+
+  function isOnEarlierPage(): boolean {
+    if (!after) return false;
+    if (at.atMs === after.atMs) return at.taken <= after.taken;
+    return direction === "rising" ? at.atMs < after.atMs : at.atMs > after.atMs;
+  }
+
+  return {
+    add(entity: StaEntity, atMs: number): void {
+      matched++;
+      at = { atMs, taken: at.atMs === atMs ? at.taken + 1 : 1 };
+      if (isOnEarlierPage() || toSkip-- > 0) return;
+      if (entities.length >= top) {
+        hasMore = true;
+        return;
+      }
+      entities.push(entity);
+      last = at;
+    },
+    isFull: () => hasMore,
+    end: (): ObservationPage => ({
+      entities,
+      count: count ? matched : null,
+      next: hasMore ? last : null,
+    }),
+  };
+}
+
+function fits(
+  entity: StaEntity,
+  stream: Datastream,
+  { filter }: Options,
+  { catalogue }: Question,
+): boolean {
   if (!filter) return true;
   return matches(filter, ([first = "", ...rest]) => {
-    if (first === "Datastream") return rest.join("/") === "id" ? stream.id : undefined;
     if (first === "id" || first === "@iot.id") return entity.id;
-    return rest.reduce<unknown>(
-      (value, name) => (isObject(value) ? value[name] : undefined),
-      entity.properties[first],
-    );
+    if (first === "Datastream") {
+      const own = catalogue.find("Datastreams", stream.id);
+      return own ? resolveIn(catalogue, "Datastreams", own, rest) : undefined;
+    }
+    return valueAt(entity.properties, [first, ...rest]);
   });
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
-
 /** Readings part by part; within a part in the direction asked for. */
 async function* partsOf(
-  source: ReadingSource,
+  { source, budget }: Question,
   { station }: Datastream,
   { fromMs, toMs }: TimeSpan,
   direction: "rising" | "falling",
@@ -146,7 +219,7 @@ async function* partsOf(
     for await (const reading of scan(startMs, endMs)) {
       part.push(reading);
       // One more than may be read is enough to be refused.
-      if (part.length > READ_MAX) break;
+      if (part.length > budget.left) break;
     }
     yield part.toReversed();
     endMs = startMs;

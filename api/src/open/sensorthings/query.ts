@@ -7,6 +7,15 @@ export const TOP_DEFAULT = 100;
 /** Entities that may be passed over; who needs more narrows by time. */
 export const SKIP_MAX = 100_000;
 
+/** Properties of one `$orderby`: each is another sort of the whole set. */
+const ORDERS_MAX = 4;
+
+/** Where a page of observations ended: after so many of those at this time. */
+export interface PagePosition {
+  atMs: number;
+  taken: number;
+}
+
 export interface OrderBy {
   path: readonly string[];
   descending: boolean;
@@ -26,6 +35,8 @@ export interface Options {
   orderByText: string | null;
   top: number;
   skip: number;
+  /** From the link to the next page; null on the first one. */
+  after: PagePosition | null;
   count: boolean;
   /** Null: everything. */
   select: readonly string[] | null;
@@ -33,7 +44,16 @@ export interface Options {
   expandText: string | null;
 }
 
-const KNOWN = ["$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand"] as const;
+const KNOWN = [
+  "$filter",
+  "$orderby",
+  "$top",
+  "$skip",
+  "$count",
+  "$select",
+  "$expand",
+  "$skiptoken",
+] as const;
 type Known = (typeof KNOWN)[number];
 const isKnown = (name: string): name is Known => (KNOWN as readonly string[]).includes(name);
 
@@ -68,12 +88,25 @@ function wholeNumber(
   return value <= max ? ok(value) : fail("invalid-input", `${name} is at most ${max}`);
 }
 
+/** A position as the link to the next page has it. */
+export const positionText = ({ atMs, taken }: PagePosition): string => `${atMs}.${taken}`;
+
+function parsePosition(text: string | undefined): Result<PagePosition | null, "invalid-input"> {
+  if (text === undefined) return ok(null);
+  const match = /^(\d{1,15})\.(\d{1,9})$/.exec(text);
+  if (!match) return fail("invalid-input", "$skiptoken is not one of ours");
+  return ok({ atMs: Number(match[1]), taken: Number(match[2]) });
+}
+
 function parseOrderBy(text: string): Result<OrderBy[], "invalid-input"> {
   const orders: OrderBy[] = [];
   for (const part of splitOutside(text, ",")) {
     const match = /^([A-Za-z_@][\w.@/]*)(?:\s+(asc|desc))?$/.exec(part);
     if (!match?.[1]) return fail("invalid-input", `$orderby: cannot read ${part}`);
     orders.push({ path: match[1].split("/"), descending: match[2] === "desc" });
+  }
+  if (orders.length > ORDERS_MAX) {
+    return fail("invalid-input", `$orderby: at most ${ORDERS_MAX} properties`);
   }
   return ok(orders);
 }
@@ -91,6 +124,10 @@ function parseExpand(text: string, depth: number): Result<Expansion[], "invalid-
     });
     const options = parseOptions(Object.fromEntries(given), depth + 1);
     if (!options.ok) return options;
+    // Each is made for every entity of the answer.
+    if (expansions.some(({ name }) => name === match[1])) {
+      return fail("invalid-input", `$expand: ${match[1]} is named twice`);
+    }
     expansions.push({ name: match[1], options: options.value });
   }
   return ok(expansions);
@@ -112,6 +149,8 @@ export function parseOptions(
   if (!top.ok) return top;
   const skip = wholeNumber("$skip", given["$skip"], { fallback: 0, max: SKIP_MAX });
   if (!skip.ok) return skip;
+  const after = parsePosition(given["$skiptoken"]);
+  if (!after.ok) return after;
   const count = given["$count"] ?? "false";
   if (count !== "true" && count !== "false") {
     return fail("invalid-input", "$count is true or false");
@@ -134,6 +173,7 @@ export function parseOptions(
     orderByText: given["$orderby"] ?? null,
     top: top.value,
     skip: skip.value,
+    after: after.value,
     count: count === "true",
     select,
     expand: expand.value,

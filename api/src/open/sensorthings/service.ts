@@ -1,27 +1,18 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
-import type { ReadingSource } from "@resik/readings/port";
 import { matches } from "./evaluate.ts";
-import {
-  navigationsOf,
-  type Catalogue,
-  type CatalogueSet,
-  type Navigation,
-  type StaEntity,
-} from "./model.ts";
-import { findObservation, listObservations } from "./observations.ts";
-import type { Expansion, Options } from "./query.ts";
+import { navigationsOf, type CatalogueSet, type Navigation, type StaEntity } from "./model.ts";
+import { findObservation, listObservations, type Question } from "./observations.ts";
+import { positionText, type Expansion, type Options, type PagePosition } from "./query.ts";
+import { isCatalogue, resolveIn } from "./resolve.ts";
 import { ENTITY_SETS, parseResourcePath, type EntitySet } from "./resource-path.ts";
 
 type Json = Record<string, unknown>;
 type Failed = "invalid-input" | "not-found" | "range-too-large";
 export type Answer = Result<Json, Failed>;
 
-export interface ServiceDeps {
-  source: ReadingSource;
-  catalogue: Catalogue;
+export interface ServiceDeps extends Question {
   /** Address of the service's root, without a slash at its end. */
   rootUrl: string;
-  nowMs: number;
 }
 
 /** Datastreams whose observations one answer may carry along; each is a question to the store. */
@@ -40,7 +31,6 @@ export const serviceRoot = ({ rootUrl }: Pick<ServiceDeps, "rootUrl">): Json => 
 });
 
 const quote = (id: string): string => `'${id.replaceAll("'", "''")}'`;
-const isCatalogue = (set: EntitySet): set is CatalogueSet => set !== "Observations";
 
 /** An entity as it is shown: annotations, own properties, links to what belongs to it. */
 function show(set: EntitySet, entity: StaEntity, options: Options, rootUrl: string): Json {
@@ -63,30 +53,10 @@ function show(set: EntitySet, entity: StaEntity, options: Options, rootUrl: stri
   };
 }
 
-/** What a path of a filter or order holds, through a navigation to one entity where it names one. */
-function resolveIn(
-  catalogue: Catalogue,
-  set: CatalogueSet,
-  entity: StaEntity,
-  path: readonly string[],
-): unknown {
-  const [first = "", ...rest] = path;
-  if (first === "id" || first === "@iot.id") return entity.id;
-  const navigation = navigationsOf(set).find(({ name, many }) => name === first && !many);
-  if (navigation && isCatalogue(navigation.set)) {
-    const [id] = catalogue.related(set, entity.id, navigation.set);
-    const other = id === undefined ? null : catalogue.find(navigation.set, id);
-    return other ? resolveIn(catalogue, navigation.set, other, rest) : undefined;
-  }
-  return rest.reduce<unknown>(
-    (value, name) => (isObject(value) ? value[name] : undefined),
-    entity.properties[first],
-  );
-}
-
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
-
+/** What is not there comes first, as OData says. */
 function inOrder(left: unknown, right: unknown): number {
+  const absent = Number(right == null) - Number(left == null);
+  if (absent !== 0) return absent;
   if (typeof left === "number" && typeof right === "number") return left - right;
   if (typeof left !== "string" || typeof right !== "string") return 0;
   return left < right ? -1 : left > right ? 1 : 0;
@@ -112,7 +82,12 @@ function select(
   return { page: fitting.slice(skip, skip + top), count: fitting.length };
 }
 
-function nextLink(path: string, options: Options, { rootUrl }: ServiceDeps): string {
+function nextLink(
+  path: string,
+  next: NonNullable<Collection["next"]>,
+  options: Options,
+  { rootUrl }: ServiceDeps,
+): string {
   const query = new URLSearchParams();
   if (options.filterText !== null) query.set("$filter", options.filterText);
   if (options.orderByText !== null) query.set("$orderby", options.orderByText);
@@ -120,14 +95,16 @@ function nextLink(path: string, options: Options, { rootUrl }: ServiceDeps): str
   if (options.select !== null) query.set("$select", options.select.join(","));
   if (options.count) query.set("$count", "true");
   query.set("$top", String(options.top));
-  query.set("$skip", String(options.skip + options.top));
+  if (typeof next === "number") query.set("$skip", String(next));
+  else query.set("$skiptoken", positionText(next));
   return `${rootUrl}/${path}?${query.toString()}`;
 }
 
 interface Collection {
   entities: StaEntity[];
   count: number | null;
-  hasMore: boolean;
+  /** Entities to pass over for the next page, or the position of its beginning; null: no page. */
+  next: number | PagePosition | null;
 }
 
 async function readCollection(
@@ -142,8 +119,10 @@ async function readCollection(
         ? deps.catalogue.entities[set]
         : ids.flatMap((id) => deps.catalogue.find(set, id) ?? []);
     const { page, count } = select(deps, set, all, options);
-    const hasMore = count > options.skip + page.length;
-    return ok({ entities: page, count: options.count ? count : null, hasMore });
+    if (options.after) return fail("invalid-input", "$skiptoken is not of this set");
+    const seen = options.skip + page.length;
+    const next = count > seen ? seen : null;
+    return ok({ entities: page, count: options.count ? count : null, next });
   }
   const id = ids?.[0] ?? streamNamedIn(options);
   const stream = id === null ? undefined : deps.catalogue.datastreams.get(id);
@@ -153,7 +132,7 @@ async function readCollection(
       "observations are read of one datastream: Datastreams('…')/Observations, or $filter=Datastream/id eq '…'",
     );
   }
-  return listObservations(deps.source, stream, options, deps.nowMs);
+  return listObservations(deps, stream, options);
 }
 
 /** The datastream that every observation of a filter must belong to; null where it names none. */
@@ -175,12 +154,14 @@ async function showCollection(
 ): Promise<Answer> {
   const read = await readCollection(deps, set, ids, options);
   if (!read.ok) return read;
-  const { entities, count, hasMore } = read.value;
+  const { entities, count, next } = read.value;
   const shown = await showAll(deps, set, entities, options);
   if (!shown.ok) return shown;
   return ok({
     ...(count === null ? {} : { "@iot.count": count }),
-    ...(hasMore && options.top > 0 ? { "@iot.nextLink": nextLink(path, options, deps) } : {}),
+    ...(next !== null && options.top > 0
+      ? { "@iot.nextLink": nextLink(path, next, options, deps) }
+      : {}),
     value: shown.value,
   });
 }
@@ -263,17 +244,22 @@ export async function askService(
 ): Promise<Answer> {
   const parsed = parseResourcePath(path);
   if (!parsed.ok) return parsed;
+  const raw = parsed.value.rest.find(({ name }) => name.startsWith("$"));
+  if (raw) return fail("invalid-input", `${raw.name} is not served here`);
   let { set, id } = parsed.value;
   let ids: readonly string[] | null = id === null ? null : [id];
-  for (const part of parsed.value.rest) {
+  for (const [index, part] of parsed.value.rest.entries()) {
     if (ids === null) return fail("not-found", `${set} is a set: name an entity first`);
     const entity = await findEntity(deps, set, ids[0] ?? "");
     if (!entity.ok) return entity;
     const navigation = navigationOf(set, part.name);
-    if (!navigation.ok) return propertyOf(entity.value, part.name);
+    if (!navigation.ok) {
+      const isLast = index === parsed.value.rest.length - 1;
+      return isLast && part.id === null ? propertyOf(entity.value, part.name) : navigation;
+    }
     ids = relatedIds(deps, set, entity.value.id, navigation.value.set);
     const isOne = !navigation.value.many || part.id !== null;
-    if (part.id !== null && navigation.value.set !== "Observations" && !ids.includes(part.id)) {
+    if (part.id !== null && !ids.some((own) => isBelow(navigation.value.set, own, part.id))) {
       return fail("not-found", `${path.slice(0, 80)} is not there`);
     }
     set = navigation.value.set;
@@ -286,6 +272,10 @@ export async function askService(
   const shown = await showAll(deps, set, [entity.value], options);
   return shown.ok ? ok(shown.value[0] ?? {}) : shown;
 }
+
+/** Whether an id is the named one, or that of an observation of the named datastream. */
+const isBelow = (set: EntitySet, named: string, id: string | null): boolean =>
+  set === "Observations" ? id?.startsWith(`${named}.`) === true : id === named;
 
 /** `Things('x')/name` gives `{"name": …}`. */
 function propertyOf(entity: StaEntity, name: string): Answer {

@@ -43,7 +43,10 @@ CREATE TABLE notifications (
   settled_at_ms INTEGER,
   last_failure TEXT,
   -- JSON list: which of several recipients have it already, as hashes or ids.
-  told TEXT NOT NULL
+  told TEXT NOT NULL,
+  -- seq of a message about the same alerts that has to be through before: what is over is not told
+  -- before that it began.
+  after_seq INTEGER
 ) STRICT;
 CREATE INDEX notifications_waiting ON notifications (target, next_try_at_ms)
   WHERE state = 'waiting';

@@ -1,6 +1,7 @@
 import type { AlertSeverity } from "@resik/contract/alert-rule";
 import { notificationBodySchema, type NotificationBody } from "@resik/contract/http/notifications";
 import { sql, type Selectable } from "kysely";
+import { RETRY_AFTER_MS_MAX } from "../../notify/outbound-http.ts";
 import type { RegistryDb, RegistryTables } from "../tables.ts";
 
 export type MessageRow = Selectable<RegistryTables["notifications"]>;
@@ -15,6 +16,8 @@ export interface NewMessage {
   /** Which transitions it tells of. */
   refs: readonly MessageRef[];
   nowMs: number;
+  /** The message that has to be through before this one. */
+  afterSeq?: number | null;
   /** Absent: it waits. Else it is written as given up, for the log. */
   droppedBecause?: string;
 }
@@ -48,6 +51,7 @@ export async function addMessage(db: RegistryDb, message: NewMessage): Promise<v
       settled_at_ms: droppedBecause === undefined ? null : nowMs,
       last_failure: droppedBecause ?? null,
       told: "[]",
+      after_seq: message.afterSeq ?? null,
     })
     .returning("seq")
     .executeTakeFirstOrThrow();
@@ -72,17 +76,47 @@ async function addRefs(
   }
 }
 
-/** The newest message of a target of which no try was begun; what comes now may be added to it. */
-export const untriedMessage = (db: RegistryDb, target: string): Promise<MessageRow | undefined> =>
+/**
+ * The newest message of a target of which no try was begun and that follows the same message;
+ * what comes now may be added to it. Or the message to follow itself.
+ */
+export const untriedMessage = (
+  db: RegistryDb,
+  target: string,
+  afterSeq: number | null,
+): Promise<MessageRow | undefined> =>
   db
     .selectFrom("notifications")
     .selectAll()
     .where("target", "=", target)
     .where("state", "=", "waiting")
     .where("tries", "=", 0)
+    .where(sql<boolean>`(after_seq IS ${afterSeq} OR seq = ${afterSeq})`)
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
+
+/** The newest waiting message that tells a target of each of these alerts, where there is one. */
+export async function waitingByAlert(
+  db: RegistryDb,
+  target: string,
+  alerts: readonly string[],
+): Promise<Map<string, number>> {
+  const waiting = new Map<string, number>();
+  for (let start = 0; start < alerts.length; start += REFS_AT_ONCE) {
+    const rows = await db
+      .selectFrom("notification_alerts as told")
+      .innerJoin("notifications as message", "message.seq", "told.notification")
+      .select(["told.alert", "message.seq"])
+      .where("told.target", "=", target)
+      .where("told.alert", "in", alerts.slice(start, start + REFS_AT_ONCE))
+      .where("message.state", "=", "waiting")
+      .orderBy("message.seq")
+      .execute();
+    for (const { alert, seq } of rows) waiting.set(alert, seq);
+  }
+  return waiting;
+}
 
 /** Puts more into a message of which no try was begun, in the same transaction. */
 export async function replaceMessage(
@@ -148,32 +182,71 @@ export interface DueTarget {
   atMs: number;
 }
 
+/**
+ * No wait is longer than a target may ask for. A time farther off was written by a clock that has
+ * been set back since, and counts for nothing, as does the time of a message never tried.
+ */
+const dueAtMs = (nowMs: number) =>
+  sql<number>`CASE
+    WHEN message.tries = 0 OR message.next_try_at_ms > ${nowMs + RETRY_AFTER_MS_MAX} THEN 0
+    ELSE message.next_try_at_ms END`;
+
+/** Until when a target is left alone; 0 when it is not. */
+export const pausedUntilMs = (target: { paused_until_ms: number }, nowMs: number): number =>
+  target.paused_until_ms > nowMs + RETRY_AFTER_MS_MAX ? 0 : target.paused_until_ms;
+
+const isFree = sql<boolean>`NOT EXISTS (SELECT 1 FROM notifications AS earlier
+  WHERE earlier.seq = message.after_seq AND earlier.state = 'waiting')`;
+
 /** Targets with messages that wait, the soonest first. */
-export const waitingTargets = (db: RegistryDb): Promise<DueTarget[]> =>
+export const waitingTargets = (db: RegistryDb, nowMs: number): Promise<DueTarget[]> =>
   db
     .selectFrom("notifications as message")
     .innerJoin("notification_targets as target", "target.id", "message.target")
     .select("target.id as target")
-    .select(sql<number>`max(min(message.next_try_at_ms), target.paused_until_ms)`.as("atMs"))
+    .select(
+      sql<number>`max(min(${dueAtMs(nowMs)}),
+        CASE WHEN target.paused_until_ms > ${nowMs + RETRY_AFTER_MS_MAX} THEN 0
+        ELSE target.paused_until_ms END)`.as("atMs"),
+    )
     .where("message.state", "=", "waiting")
     .where("target.enabled", "=", 1)
+    .where(isFree)
     .groupBy("target.id")
     .orderBy("atMs")
     .execute();
 
-/** What is sent next to a target: the worst first, then the oldest. */
+const severityRank = sql`CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 ELSE 2 END`;
+
+/** What is sent next to a target: the worst first, then the oldest, none before what it follows. */
 export const nextMessage = (
   db: RegistryDb,
   target: string,
   nowMs: number,
 ): Promise<Pick<MessageRow, "seq"> | undefined> =>
   db
-    .selectFrom("notifications")
+    .selectFrom("notifications as message")
     .select("seq")
     .where("target", "=", target)
     .where("state", "=", "waiting")
-    .where("next_try_at_ms", "<=", nowMs)
-    .orderBy(sql`CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 ELSE 2 END`)
+    .where(dueAtMs(nowMs), "<=", nowMs)
+    .where(isFree)
+    .orderBy(severityRank)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+
+/** What a target misses least of what waits for it: the mildest, of these the oldest. */
+export const mildestWaiting = (
+  db: RegistryDb,
+  target: string,
+): Promise<Pick<MessageRow, "seq" | "severity"> | undefined> =>
+  db
+    .selectFrom("notifications")
+    .select(["seq", "severity"])
+    .where("target", "=", target)
+    .where("state", "=", "waiting")
+    .orderBy(severityRank, "desc")
     .orderBy("seq")
     .limit(1)
     .executeTakeFirst();

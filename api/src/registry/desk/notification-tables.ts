@@ -48,6 +48,7 @@ interface NotificationTable {
   last_failure: string | null;
   /** JSON list of recipients that have it. */
   told: string;
+  after_seq: number | null;
 }
 
 interface NotificationAlertTable {
