@@ -160,6 +160,12 @@ describePages("the device pages", () => {
     const device = await connectDevice(label.username, label.password);
     await page.getByRole("button", { name: "Salin: Sandi" }).click();
     await page.getByText("Sandi disalin.").waitFor();
+    // A label has the code and the device's id, and no password in letters.
+    await page.emulateMedia({ media: "print" });
+    await code.waitFor();
+    expect(await page.getByText(label.password).isVisible()).toBe(false);
+    if (PICTURES !== "") await page.screenshot({ path: join(PICTURES, "label.png") });
+    await page.emulateMedia({ media: "screen" });
 
     // Who has not stored it is held back, by a link and by the back button.
     const done = page.getByRole("button", { name: "Selesai" });
@@ -221,6 +227,9 @@ describePages("the device pages", () => {
     const own = { state: "online", firmware: "resik-1.4.0", uptimeS: 7_260, rssiDbm: -64 };
     const told = JSON.stringify({ ...head, quality: "ok", ...own });
     await device.publishAsync(`${label.topicPrefix}status`, told, { qos: 1, retain: true });
+    const lying = { fillRatio: 0.4, distanceMm: 720, depthMm: 1_200, tiltDeg: 64, batteryV: 2.9 };
+    const reading = JSON.stringify({ ...head, seq: 1, quality: "ok", ...lying });
+    await device.publishAsync(`${label.topicPrefix}bin`, reading, { qos: 1 });
     const status = page.locator(".section", { hasText: "Sambungan" });
     const isTold = async (): Promise<boolean> => {
       await page.reload();
@@ -229,6 +238,15 @@ describePages("the device pages", () => {
     };
     await expect.poll(isTold, SOON).toBe(true);
     await status.getByText("2 jam 1 menit").waitFor();
+    const health = page.locator(".section", { hasText: "Kesehatan" });
+    const isJudged = async (): Promise<boolean> => {
+      await page.reload();
+      await health.getByText(/dinilai/).waitFor();
+      return (await health.textContent())?.includes("Miring") === true;
+    };
+    await expect.poll(isJudged, SOON).toBe(true);
+    await health.getByText("Bak miring atau roboh. Tegakkan").waitFor();
+    await health.getByText("64°").waitFor();
     await look(page, "device-bin");
     await device.endAsync();
 
@@ -268,7 +286,7 @@ describePages("the device pages", () => {
     await dialog.getByRole("radio", { name: "Bita", exact: true }).check();
     await dialog.getByText(/0000 {2}7b 22 76 22/).waitFor();
     await dialog.getByRole("button", { name: "Kirim ulang" }).click();
-    await page.getByText("Dikirim ulang. Dalam beberapa detik").waitFor();
+    await page.getByText("Dikirim ulang. Bila penyebabnya").waitFor();
     await rows.nth(1).getByText("Sudah dikirim ulang").waitFor();
     // The mark stays, and nothing stands there twice.
     expect(await count()).toBe(2);
@@ -386,6 +404,10 @@ describePages("the device pages", () => {
     await page.locator("#device-search").fill("entah");
     await page.getByRole("button", { name: "Hapus saringan" }).click();
     await page.getByText("4 dari 4 alat").waitFor();
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { level: 1, name: "Devices" }).waitFor();
+    await page.getByText("4 of 4 devices").waitFor();
+    await page.getByRole("button", { name: "Bahasa Indonesia" }).click();
     await page.close();
 
     const context = await stage.newContext({ size: PHONE });

@@ -15,7 +15,8 @@ import {
   type FormatProblem,
 } from "./format-draft.ts";
 import { FormatTry } from "./format-try.tsx";
-import { MappingTable, SizeFields } from "./mapping-table.tsx";
+import { MappingTable } from "./mapping-table.tsx";
+import { SizeFields } from "./size-fields.tsx";
 import { parseFormat } from "./format-parts.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
