@@ -10,6 +10,7 @@ import { EVENTS_MIN } from "./kinds.ts";
 import { countDuplicates, powerCutMessages } from "./messages.ts";
 import { score, type Miss } from "./score.ts";
 import { createTruthKeeper } from "./truth.ts";
+import { TUNING_SEEDS } from "./tuning-seeds.ts";
 
 export const alertsOptionsSchema = z.object({
   days: z.coerce.number().min(0.1).max(60).default(30),
@@ -61,6 +62,7 @@ export async function benchAlerts(
     const judged = await judgeRun(desk, truth.events(play, toMs), options.examples);
     return {
       seed,
+      isTuningSeed: TUNING_SEEDS.has(seed),
       ...judged,
       simulatedDays: days,
       devices,

@@ -23,8 +23,16 @@ const HAZE_UG_M3 = 100;
 const SMOKY_UG_M3 = 55.5;
 const VERY_SMOKY_UG_M3 = 150.5;
 const HEAD_ERROR_RATIO = 0.3;
+/** So much haze in an hour's mean is haze. */
+const HAZE_IN_HOUR_UG_M3 = 10;
+/** Twice the air of the haze around it is a place's own trouble; below a fifth more is the haze. */
+const OWN_FACTOR = 2;
+const OWN_NEAR_FACTOR = 1.2;
 const OUT_OF_FAMILY_RATIO = 2;
 const AGEING_RATIO = 1.25;
+/** While one of these holds, nothing is known of the air for an hour's mean. */
+const HIDES_HOUR: readonly TruthName[] = ["dark", "fan-stuck", "zero"];
+const HOUR_MS = 3_600_000;
 const TERA_SOON_MS = 31 * 86_400_000;
 
 type Real = Readonly<Record<string, FieldValue>>;
@@ -89,7 +97,7 @@ function followBin(): DeviceTruth {
 
 function followAir(): DeviceTruth {
   const spans = createSpanKeeper();
-  const hour = createHourMean();
+  const [hour, plumeHour, hazeHour] = [createHourMean(), createHourMean(), createHourMean()];
   return {
     spans,
     note(atMs, real) {
@@ -103,10 +111,16 @@ function followAir(): DeviceTruth {
       spans.note("out-of-family", off >= OUT_OF_FAMILY_RATIO, atMs);
       spans.note("ageing", off >= AGEING_RATIO, atMs);
       const mean = hour(atMs, numberOf(real, "pm25UgM3"));
+      const around = mean - plumeHour(atMs, numberOf(real, "plumeUgM3"));
+      const isHaze = hazeHour(atMs, numberOf(real, "hazeUgM3")) >= HAZE_IN_HOUR_UG_M3;
+      const isOwn = !isHaze || mean >= OWN_FACTOR * around;
+      const isOwnNear = !isHaze || mean >= OWN_NEAR_FACTOR * around;
       const sure = 1 + HEAD_ERROR_RATIO / 3;
-      spans.note("hazy-hour", mean >= SMOKY_UG_M3 * (1 - HEAD_ERROR_RATIO), atMs);
-      spans.note("smoky-hour", mean >= SMOKY_UG_M3 * sure, atMs);
-      spans.note("very-smoky-hour", mean >= VERY_SMOKY_UG_M3 * sure, atMs);
+      const near = 1 - HEAD_ERROR_RATIO;
+      spans.note("smoky-hour-near", isOwnNear && mean >= SMOKY_UG_M3 * near, atMs);
+      spans.note("smoky-hour", isOwn && mean >= SMOKY_UG_M3 * sure, atMs);
+      spans.note("very-smoky-hour-near", isOwnNear && mean >= VERY_SMOKY_UG_M3 * near, atMs);
+      spans.note("very-smoky-hour", isOwn && mean >= VERY_SMOKY_UG_M3 * sure, atMs);
     },
   };
 }
@@ -137,6 +151,9 @@ export function createTruthKeeper(fleet: Fleet): TruthKeeper {
     for (const span of own) spans.add("outage", span);
     for (const span of [...darks, ...spans.of("outage", toMs)]) spans.add("dark", span);
     for (const span of cut) spans.add("site-power", span);
+    for (const { beginMs, endMs } of HIDES_HOUR.flatMap((name) => spans.of(name, toMs))) {
+      spans.add("hour-hidden", { beginMs, endMs: endMs + HOUR_MS });
+    }
     return {
       subject: spec.id,
       kinds: KINDS_OF_DEVICE[spec.kind],

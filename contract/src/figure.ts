@@ -33,7 +33,7 @@ export const FIGURES = {
   pm25HourUgM3: { kinds: ["air"], unit: "µg/m³", min: 0, max: 1_000, bad: "above" },
   /** How far the last minutes stand above the station's own hours before and above the others. */
   pm25PlumeUgM3: { kinds: ["air"], unit: "µg/m³", min: 0, max: 1_000, bad: "above" },
-  /** Mean of the last three hours where most stations of the district have it: haze. */
+  /** Mean of the last hour in the middle of the district's stations: haze. */
   pm25HazeUgM3: { kinds: ["air"], unit: "µg/m³", min: 0, max: 1_000, bad: "above" },
   /** Hours for which the particle value has not moved at all: the fan stands still. */
   airStuckHours: { kinds: ["air"], unit: "h", min: 0, max: 48, bad: "above" },

@@ -1,4 +1,4 @@
-import type { AlertRule } from "@resik/contract/alert-rule";
+import { judgeFigure, type AlertRule } from "@resik/contract/alert-rule";
 import type { FigureId } from "@resik/contract/figure";
 import type { NewAlert } from "../registry/alerts.ts";
 import { isGone, judge, type Evidence } from "./judge.ts";
@@ -79,6 +79,9 @@ export const FOLDED_NOTE = "site-silent";
 
 /** Figures that are the same for the whole district: one alert speaks for all. */
 const DISTRICT_FIGURES: ReadonlySet<FigureId> = new Set(["pm25HazeUgM3"]);
+
+/** In haze every station says the same of its hour. */
+const COVERED_BY_HAZE: FigureId = "pm25HourUgM3";
 
 /** A slug holds no slash, so no two pairs share a key. */
 export const keyOf = (rule: string, subject: string): string => `${rule}/${subject}`;
@@ -203,7 +206,9 @@ function judgeDevice(pass: Pass, evidence: Evidence, coverage: Coverage): void {
     const isFolded = isSilence && judgement?.says === "raise" && coverage.foldedKinds.has(kind);
     if (isFolded && fold(pass, rule, subject)) continue;
     const isCovered =
-      (isSilence && isSilenceCovered) || isSpokenFor(pass, rule, { subject, judgement });
+      (isSilence && isSilenceCovered) ||
+      isSpokenFor(pass, rule, { subject, judgement }) ||
+      isHaze(pass, rule, evidence);
     step(pass, rule, { subject, site, device: subject, isCovered }, judgement);
   }
 }
@@ -218,6 +223,29 @@ function isSpokenFor(
   const speaker = speakers.get(id);
   if (speaker === undefined && judgement?.says === "raise") speakers.set(id, subject);
   return speaker !== undefined && speaker !== subject;
+}
+
+/** Those of other rules whose alert speaks for the ones of this rule. */
+export const coveringRules = ({ id, condition }: AlertRule, others: readonly AlertRule[]) =>
+  condition.kind === "figure" && condition.figure === COVERED_BY_HAZE
+    ? others.filter((other) => other.enabled && other.id !== id && isOfDistrict(other))
+    : [];
+
+/**
+ * Whether what a station's hour says is the haze over all of them, which one alert tells for the
+ * district, or is about to: its newest minutes are beyond that rule's limit already.
+ */
+function isHaze({ desk, speakers }: Pass, { condition }: AlertRule, evidence: Evidence): boolean {
+  if (condition.kind !== "figure" || condition.figure !== COVERED_BY_HAZE) return false;
+  const sharedUgM3 = evidence.sharedAirUgM3();
+  if (sharedUgM3 === null) return false;
+  return desk.rules.some(
+    (rule) =>
+      rule.condition.kind === "figure" &&
+      isOfDistrict(rule) &&
+      isAt(rule, evidence.device.site) &&
+      (speakers.has(rule.id) || judgeFigure(rule.condition, sharedUgM3) === "raise"),
+  );
 }
 
 /**

@@ -133,7 +133,7 @@ describe("rules on other things", () => {
     await pass(50, breathe(30));
     await pass(3, breathe(300));
     expect(await desk.history()).toEqual([]);
-    await pass(10, breathe(300));
+    await pass(17, breathe(300));
     expect(await desk.history()).toEqual(["pm25-high air-01 open"]);
     await pass(60, breathe(200));
     expect(await desk.history()).toEqual(["pm25-high air-01 open", "pm25-very-high air-01 open"]);

@@ -223,6 +223,7 @@ async function judgeSites(
       intervalMs: intervalMsOf(device),
       isPathClear: clearForMs > 0 && clearForMs >= silentAfterMs(device),
       figureOf: (figure) => board.figureOf(device, figure, nowMs),
+      sharedAirUgM3: () => board.sharedAirUgM3(device),
     }));
     evaluation.site(site, evidence);
     judged += devices.length;

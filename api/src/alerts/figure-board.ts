@@ -1,6 +1,11 @@
 import { UNKNOWN_RHYTHM } from "@resik/contract/bin/bin-rhythm";
 import type { FigureId } from "@resik/contract/figure";
-import { airFigure, districtAirOf, type DistrictAir } from "@resik/contract/health/air-figures";
+import {
+  airFigure,
+  districtAirOf,
+  sharedAirUgM3,
+  type DistrictAir,
+} from "@resik/contract/health/air-figures";
 import {
   AIR_WINDOW_MS,
   airStandingOf,
@@ -32,6 +37,8 @@ const AIR_RELOAD_MS = HOUR_MS;
 /** Questions to the store in one refresh; who waited longest comes first, the others later. */
 const WINDOWS_ASKED_MAX = 400;
 const HISTORIES_ASKED_MAX = 40;
+/** Figures that ask how a station compares with the others in its last day. */
+const FAMILY_FIGURES: readonly FigureId[] = ["airFamilyRatio", "pm25PlumeUgM3", "pm25HourUgM3"];
 /** Devices refreshed before others get a turn. */
 const TURN_DEVICES = 100;
 
@@ -41,6 +48,8 @@ export interface FigureBoard {
   refresh(devices: readonly Device[], newest: Newest["byDevice"], nowMs: number): Promise<void>;
   /** Null where the readings say nothing of it. */
   figureOf(device: Device, figure: FigureId, nowMs: number): number | null;
+  /** What the whole district has in the air, where a station's hour is no worse; null else. */
+  sharedAirUgM3(device: Device): number | null;
   /** When the cell of a bin is empty; null where nobody can tell. */
   batteryEmptyMs(device: Device): number | null;
   /** When the newest reading came that was judged; null without one. */
@@ -133,11 +142,15 @@ function createStations(options: FigureBoardOptions) {
       judged.set(newest.device, { samples, standing: airStandingOf(samples) });
     },
     async refreshDistrict(devices: readonly Device[], nowMs: number): Promise<void> {
-      const isWanted = wants("airFamilyRatio") || wants("pm25PlumeUgM3");
+      const isWanted = FAMILY_FIGURES.some((figure) => wants(figure));
       const isDue = !family || nowMs - family.atMs >= familyEveryMs || nowMs < family.atMs;
       if (isWanted && isDue) {
         const ids = devices.filter(({ kind }) => kind === "air").map(({ id }) => id);
-        family = { value: await readFamilyBiases(source, ids, nowMs), atMs: nowMs };
+        const known = family?.value;
+        const value = await readFamilyBiases(source, ids, nowMs);
+        // While it was silent nobody cleaned a head, or it shows when it has spoken for a while.
+        for (const [id, bias] of value) value.set(id, bias ?? known?.get(id) ?? null);
+        family = { value, atMs: nowMs };
       }
       const standings = [...judged.values()].flatMap(({ standing }) => standing ?? []);
       district = districtAirOf(standings, nowMs);
@@ -147,6 +160,10 @@ function createStations(options: FigureBoardOptions) {
       if (figure === "airFamilyRatio") return bias === null ? null : familyRatioOf(bias);
       const standing = judged.get(id)?.standing ?? null;
       return airFigure(standing, district, { figure, nowMs, bias });
+    },
+    sharedAirUgM3(id: string): number | null {
+      const standing = judged.get(id)?.standing ?? null;
+      return standing && sharedAirUgM3(standing, district, family?.value.get(id) ?? null);
     },
     forget: (known: ReadonlySet<string>) => forgetOthers([judged], known, windows.forget),
   };
@@ -212,6 +229,7 @@ export function createFigureBoard(options: FigureBoardOptions): FigureBoard {
       if (kind === "air") return stations.figureOf(id, figure, nowMs);
       return figure === "teraDaysLeft" ? teraOf(newestOf(device, "scale"), nowMs) : null;
     },
+    sharedAirUgM3: ({ id }) => stations.sharedAirUgM3(id),
     batteryEmptyMs: ({ id }) => {
       const history = bins.historyOf(id);
       return history?.isFalling === true ? history.emptyAtMs : null;

@@ -20,6 +20,8 @@ export interface Evidence {
   isPathClear: boolean;
   /** Null where the readings say nothing of it. */
   figureOf(figure: FigureId): number | null;
+  /** How thick the air is over the whole district, µg/m³, where the station's hour is no worse. */
+  sharedAirUgM3(): number | null;
 }
 
 /** What the evidence says of a rule; null when it says nothing. */

@@ -23,6 +23,8 @@ export interface PreviewDesk {
 export function createPreviewDesk(options: {
   source: Pick<ReadingSource, "scan" | "series">;
   roster: Roster;
+  /** The rules as they are now. */
+  rules(): Promise<readonly AlertRule[]>;
   clock: Clock;
 }): PreviewDesk {
   const { source, roster, clock } = options;
@@ -36,7 +38,8 @@ export function createPreviewDesk(options: {
         const names = new Map<string, string>(siteNames);
         for (const { id, name } of [...sites.values()].flat()) names.set(id, name);
         const nameOf = (subject: string): string => names.get(subject) ?? subject;
-        return ok(await previewRule({ source, rule, sites, days, nowMs: clock.nowMs(), nameOf }));
+        const [others, nowMs] = [await options.rules(), clock.nowMs()];
+        return ok(await previewRule({ source, rule, others, sites, days, nowMs, nameOf }));
       } finally {
         isBusy = false;
       }

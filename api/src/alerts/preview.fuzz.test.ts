@@ -39,6 +39,7 @@ const preview = async (rule: AlertRule) =>
   previewRule({
     source: desk.store,
     rule,
+    others: DEFAULT_ALERT_RULES,
     sites: await desk.roster.bySite(),
     days: DAYS,
     nowMs: START_MS + DAYS * DAY_MS,
@@ -101,6 +102,24 @@ describe("a preview", () => {
     },
     60_000,
   );
+
+  it("leaves out what an alert of the whole district would speak for", async () => {
+    const stations = ["air-01", "air-02", "air-03", "air-04"];
+    for (const id of stations) await desk.addDevice(id, SITE, "air");
+    const hazyMs = START_MS + 6 * 60 * MINUTE_MS;
+    for (let atMs = START_MS; atMs < START_MS + DAY_MS; atMs += 4 * MINUTE_MS) {
+      for (const [index, device] of stations.entries()) {
+        const isBeside = device === "air-02" && atMs > START_MS + DAY_MS / 2;
+        const level = isBeside ? 600 : atMs < hazyMs ? 30 : 200;
+        const fields = { pm25UgM3: level + (((atMs / MINUTE_MS / 4) % 7) + index) };
+        await desk.say({ device, site: SITE, channel: "air", atMs, receivedAtMs: atMs, fields });
+      }
+    }
+    const { bySubject } = await preview(ruleOf("pm25-high"));
+    expect(bySubject.map(({ subject }) => subject)).toEqual(["air-02"]);
+    const { firings } = await preview(ruleOf("haze"));
+    expect(firings).toBe(1);
+  });
 
   it("says how many devices it left out, and writes nothing", async () => {
     for (let bin = 10; bin < 35; bin++) await desk.addDevice(`bin-${bin}`, SITE, "bin");

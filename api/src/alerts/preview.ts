@@ -5,7 +5,13 @@ import type { ReadingSource } from "@resik/readings/port";
 import { judgePresence } from "../device-presence.ts";
 import { intervalMsOf } from "../presence.ts";
 import { toInstant } from "../registry/device-row.ts";
-import { beginEvaluation, NOTHING_HELD, type Act, type Memory } from "./evaluation.ts";
+import {
+  beginEvaluation,
+  coveringRules,
+  NOTHING_HELD,
+  type Act,
+  type Memory,
+} from "./evaluation.ts";
 import { createFigureBoard, type FigureBoard } from "./figure-board.ts";
 import { createHistoryPlay, type HistoryPlay } from "./history-play.ts";
 import type { Evidence } from "./judge.ts";
@@ -31,6 +37,8 @@ const TURN_STEPS = 4;
 export interface PreviewInput {
   source: Pick<ReadingSource, "scan" | "series">;
   rule: AlertRule;
+  /** The other rules: an alert of the whole district may speak for those of single stations. */
+  others: readonly AlertRule[];
   /** Every device that is not retired, by site. */
   sites: ReadonlyMap<string, readonly Device[]>;
   days: number;
@@ -40,6 +48,7 @@ export interface PreviewInput {
 }
 
 interface Firing {
+  rule: string;
   subject: string;
   openedAtMs: number;
   /** Null while it is open at the end. */
@@ -85,15 +94,19 @@ function chooseDevices({ rule, sites }: PreviewInput): { looked: Device[]; leftO
 }
 
 async function play(
-  { source, rule, nowMs }: PreviewInput,
+  { source, rule, others, nowMs }: PreviewInput,
   devices: readonly Device[],
   fromMs: number,
 ): Promise<Firing[]> {
   const history = createHistoryPlay(source, devices, fromMs - 2 * WARM_UP_MS);
   const { condition } = rule;
+  const rules = [{ ...rule, enabled: true }, ...coveringRules(rule, others)];
+  const asked = new Set(
+    rules.flatMap((one) => (one.condition.kind === "figure" ? [one.condition.figure] : [])),
+  );
   const board = createFigureBoard({
     source: { scan: history.scan, series: (query) => source.series(query) },
-    wants: (figure) => condition.kind === "figure" && condition.figure === figure,
+    wants: (figure) => asked.has(figure),
     historyEveryMs: SLOW_EVERY_MS,
     familyEveryMs: FAMILY_EVERY_MS,
   });
@@ -101,14 +114,13 @@ async function play(
   const firings: Firing[] = [];
   const openByKey = new Map<string, Firing>();
   let held = NOTHING_HELD;
-  const enabled = { ...rule, enabled: true };
   let steps = 0;
   for (let atMs = fromMs - WARM_UP_MS; atMs <= nowMs; atMs += PREVIEW_STEP_MS) {
     await history.advance(atMs);
     if (condition.kind === "figure") await board.refresh(devices, history.newest(), atMs);
     const memory = { open: openOf(openByKey), quiet: new Map<string, string>(), ...held };
     const moment = { monotonicMs: atMs, nowMs: atMs };
-    const evaluation = beginEvaluation({ rules: [enabled], mutes: [] }, memory, moment);
+    const evaluation = beginEvaluation({ rules, mutes: [] }, memory, moment);
     for (const [site, own] of bySite) {
       evaluation.site(
         site,
@@ -120,7 +132,7 @@ async function play(
     for (const act of acts) apply(act, { firings, openByKey, atMs });
     if (++steps % TURN_STEPS === 0) await nextTurn();
   }
-  return firings;
+  return firings.filter((firing) => firing.rule === rule.id);
 }
 
 const openOf = (openByKey: ReadonlyMap<string, Firing>): Memory["open"] =>
@@ -145,6 +157,7 @@ function evidenceOf(
     intervalMs: intervalMsOf(device),
     isPathClear: true,
     figureOf: (figure) => board.figureOf(device, figure, atMs),
+    sharedAirUgM3: () => board.sharedAirUgM3(device),
   };
 }
 
@@ -153,7 +166,8 @@ function apply(
   at: { firings: Firing[]; openByKey: Map<string, Firing>; atMs: number },
 ): void {
   if (act.kind === "open") {
-    const firing = { subject: act.alert.subject, openedAtMs: at.atMs, resolvedAtMs: null };
+    const { rule, subject } = act.alert;
+    const firing = { rule, subject, openedAtMs: at.atMs, resolvedAtMs: null };
     at.firings.push(firing);
     at.openByKey.set(act.key, firing);
     return;

@@ -4,6 +4,7 @@ import type { ReadingSource } from "@resik/readings/port";
 import type { ApiEvents } from "../events.ts";
 import type { MqttLink } from "../mqtt/link.ts";
 import type { StateBoard } from "../presence.ts";
+import { effectiveRules } from "../registry/desk/alert-rules.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import { startAlertAnnouncer } from "./alert-announcer.ts";
 import type { AlertEvents } from "./alert-events.ts";
@@ -46,7 +47,12 @@ export function startAlerts(options: AlertsOptions): Alerts {
   const announcer = startAlertAnnouncer({ db, link, clock, events });
   const board = createFigureBoard({ source });
   const health = createHealthDesk({ source, board, roster, states, clock });
-  const preview = createPreviewDesk({ source, roster, clock });
+  const preview = createPreviewDesk({
+    source,
+    roster,
+    rules: () => effectiveRules(db),
+    clock,
+  });
   const evaluator = createEvaluator({
     db,
     source,

@@ -44,6 +44,36 @@ describe("the belief in a bin", () => {
     expect(belief).toMatchObject({ trust: "wall-echo", wallEchoHours: 3 });
   });
 
+  it("has nothing of a wall echo that is over, where the bin went on filling below it", () => {
+    const after = [0.63, 0.63, 0.64];
+    for (const [index] of after.entries()) {
+      const said = readings(...many(9, 0.45), ...many(10, 1), ...after.slice(0, index + 1));
+      const { fillRatio } = believeBin(said);
+      expect(fillRatio).toBeLessThan(0.65);
+    }
+    const last = believeBin(readings(...many(9, 0.45), ...many(10, 1), ...after));
+    expect(last.fillRatio).toBeCloseTo(0.63, 1);
+    expect(last).toMatchObject({ trust: "ok", wallEchoHours: 0 });
+  });
+
+  it("says within two hours that the echo is lost, and within two that it is back", () => {
+    const ratio = (...said: Said[]) => believeBin(readings(...said)).noEchoRatio ?? -1;
+    expect(ratio(...many(20, 0.5), ...many(6, "no-echo"))).toBeGreaterThanOrEqual(0.6);
+    expect(ratio(...many(20, 0.5), "no-echo", 0.5, 0.5, "no-echo", 0.5, 0.5)).toBeLessThan(0.3);
+    expect(ratio(...many(20, "no-echo"), ...many(7, 0.5))).toBeLessThanOrEqual(0.3);
+  });
+
+  it("asks the last six readings of a bin that speaks once an hour, but none of yesterday", () => {
+    const hourly = (gapMs: number) =>
+      many(6, "no-echo").map((_, index): BinReading => {
+        const atMs = START_MS + index * 3 * STEP_MS + (index > 2 ? gapMs : 0);
+        return { atMs, quality: "no-echo", fillRatio: null };
+      });
+    expect(believeBin(hourly(0)).noEchoRatio).toBe(1);
+    expect(believeBin(hourly(12 * 3 * STEP_MS)).noEchoRatio).toBeNull();
+    expect(believeBin(hourly(0).slice(1)).noEchoRatio).toBeNull();
+  });
+
   it("takes a bin that filled up for full, in the blind zone as well", () => {
     const filling = rising(0.7, 0.03, 9);
     expect(believeBin(readings(...filling, 0.97, 0.98)).fillRatio).toBeGreaterThan(0.95);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FigureId } from "../figure.ts";
-import { airFigure, districtAirOf } from "./air-figures.ts";
+import { airFigure, districtAirOf, sharedAirUgM3 } from "./air-figures.ts";
 import { airStandingOf, type AirSample, type AirStanding } from "./air-standing.ts";
 
 const MINUTE_MS = 60_000;
@@ -28,6 +28,64 @@ const figureOf = (
   const district = districtAirOf(own ? [own, ...others] : others, nowMs);
   return airFigure(own, district, { figure, nowMs, bias });
 };
+
+describe("the air that stations share", () => {
+  const hazy = (factor: number) => standing(minutes(480, (ago) => factor * (ago < 120 ? 200 : 30)));
+  const sharedBy = (own: AirStanding, others: readonly AirStanding[], bias: number | null = null) =>
+    sharedAirUgM3(own, districtAirOf([own, ...others], NOW_MS), bias);
+  const others = [hazy(0.9), hazy(1), hazy(1), hazy(1.1)];
+
+  it("is haze at every place that is no worse than the others", () => {
+    expect(sharedBy(hazy(1.2), others)).toBeCloseTo(200, -1);
+    expect(sharedBy(calm(), others)).toBeCloseTo(200, -1);
+  });
+
+  it("is not what a fire adds to it, nor what a fire alone makes", () => {
+    const beside = standing(minutes(480, (ago) => (ago < 70 ? 380 : ago < 120 ? 200 : 30)));
+    expect(sharedBy(beside, others)).toBeNull();
+    expect(sharedBy(hazy(1), [calm(), calm(), calm(), calm()])).toBeNull();
+  });
+
+  it("is haze too where a head says twice of what the others say, since today or always", () => {
+    expect(sharedBy(hazy(2), others)).toBeCloseTo(200, -1);
+    const late = standing(minutes(60, () => 400));
+    expect(sharedBy(late, others)).toBeNull();
+    expect(sharedBy(late, others, 2)).toBeCloseTo(200, -1);
+  });
+
+  it("is known of nobody who has no neighbours or no hour", () => {
+    expect(sharedBy(hazy(1), [])).toBeNull();
+    expect(sharedBy(standing(minutes(10, () => 200)), others)).toBeNull();
+  });
+
+  it("has no values of a head that stood still in a station's hour", () => {
+    const freed = minutes(100, (ago) => (ago < 40 ? 200 : 30)).map((sample) =>
+      NOW_MS - sample.atMs < 40 * MINUTE_MS ? sample : { ...sample, pm25UgM3: 26 },
+    );
+    expect(figureOf("pm25HourUgM3", standing(freed), [])).toBeCloseTo(200, 0);
+  });
+});
+
+describe("the hour of a head that is out of the family", () => {
+  const others = [calm(), calm(), calm()];
+  const hourOf = (bias: number | null) =>
+    figureOf("pm25HourUgM3", calm(90), others, NOW_MS, bias) ?? Number.NaN;
+
+  it("is read as if it said what the others do", () => {
+    expect(hourOf(3)).toBeCloseTo(30, 0);
+  });
+
+  it("is believed of a place that is worse by less, or that says too little, or is unknown", () => {
+    expect(hourOf(1.5)).toBeCloseTo(90, 0);
+    expect(hourOf(0.4)).toBeCloseTo(90, 0);
+    expect(hourOf(null)).toBeCloseTo(90, 0);
+  });
+
+  it("says nothing once it is older than what the others say now", () => {
+    const later = NOW_MS + 11 * MINUTE_MS;
+    expect(figureOf("pm25HourUgM3", calm(90), others, later)).toBeNull();
+  });
+});
 
 describe("a plume", () => {
   const fire = standing(minutes(480, (ago) => (ago < 15 ? 230 : 30)));

@@ -17,6 +17,8 @@ const WANDER_SHARE = 0.2;
 /** A head that says so many times what the others say ages, and goes on doing so. */
 const DOUBTFUL_FACTOR = 1.3;
 const DOUBTFUL_SHARE = 0.5;
+/** No place is so many times worse than the others all day long: it is the head. */
+const LIAR_FACTOR = 1.8;
 /** In air thinner than this stations differ by little, whatever their heads are like. */
 const THIN_UG_M3 = 60;
 /** A fire does not hold a head at the end of its range for so long. */
@@ -68,13 +70,16 @@ export interface AirQuestion {
  * null where the place itself is worse, or nobody can compare.
  */
 export function sharedAirUgM3(
-  { hourUgM3: own }: AirStanding,
-  { hourUgM3, recentUgM3 }: DistrictAir,
+  { hourUgM3: own, beforeUgM3: before }: AirStanding,
+  { hourUgM3, recentUgM3, beforeUgM3: theirsBefore }: DistrictAir,
   bias: number | null,
 ): number | null {
-  if (own === null || (hourUgM3 === null && recentUgM3 === null)) return null;
-  const theirs = Math.max(hourUgM3 ?? 0, recentUgM3 ?? 0);
-  return own <= SHARED_FACTOR * Math.max(1, bias ?? 1) * theirs ? theirs : null;
+  if (own === null || hourUgM3 === null) return null;
+  // A head may grow worse faster than a day's comparison shows.
+  const usual = Math.max(1, bias ?? 1, quotientOf(before, theirsBefore) ?? 1);
+  const isShared = own <= SHARED_FACTOR * usual * hourUgM3;
+  // The hour follows slowly: what comes shows in the newest minutes.
+  return isShared ? Math.max(hourUgM3, recentUgM3 ?? 0) : null;
 }
 
 /** A figure of a station at a moment; null where the readings say nothing of it. */
@@ -88,7 +93,8 @@ export function airFigure(
   if (standing === null) return null;
   const ageMs = nowMs - standing.newestMs;
   if (figure === "pm25HourUgM3") {
-    return ageMs <= HOUR_FRESH_MS && isSound(standing) ? standing.hourUgM3 : null;
+    // An older one is compared with what the others say now, when the smoke may have gone.
+    return ageMs <= RECENT_FRESH_MS && isSound(standing) ? hourOf(standing, bias) : null;
   }
   if (figure === "pm25PlumeUgM3") {
     const isJudged = ageMs <= RECENT_FRESH_MS && isSound(standing);
@@ -97,6 +103,11 @@ export function airFigure(
   if (ageMs > FAULT_FRESH_MS) return null;
   if (figure === "airStuckHours") return standing.stuckHours;
   return figure === "airZeroHours" ? standing.zeroHours : null;
+}
+
+/** A head that says far too much of everything is read as if it said what the others do. */
+function hourOf({ hourUgM3 }: AirStanding, bias: number | null): number | null {
+  return hourUgM3 === null || bias === null || bias < LIAR_FACTOR ? hourUgM3 : hourUgM3 / bias;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface AirOptions {
 interface AirTruth extends Particles {
   humidityRatio: number;
   isBurning: boolean;
+  /** What a fire nearby adds. */
+  plumeUgM3: number;
 }
 
 /** What really is in the air at one place: the district's air, the place's character, fires. */
@@ -47,7 +49,8 @@ function createAirWorld(options: AirOptions) {
     const pm25UgM3 = background + plume;
     // Smoke is fine dust: the coarser part comes from the ground, not from the fire.
     const pm10UgM3 = clamp(background * coarseRatio + plume * 1.2, pm25UgM3 * 1.2, pm25UgM3 * 2);
-    return { pm25UgM3, pm10UgM3, humidityRatio: airshed.humidityRatio(atMs), isBurning };
+    const humidityRatio = airshed.humidityRatio(atMs);
+    return { pm25UgM3, pm10UgM3, humidityRatio, isBurning, plumeUgM3: plume };
   };
 }
 
@@ -117,6 +120,7 @@ export function createAirModel(options: AirOptions): Model {
       hazy: airshed.isHazy(atMs),
       hazeUgM3: roundTo(airshed.hazeUgM3(atMs), 2),
       burning: truth.isBurning,
+      plumeUgM3: roundTo(truth.plumeUgM3, 2),
       gap: isGap,
       ...faults,
     };

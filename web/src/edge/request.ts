@@ -18,7 +18,7 @@ export type Failure =
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
 /** A request on a bad network is given up after this. */
-const REQUEST_MS_MAX = 20_000;
+export const REQUEST_MS_MAX = 20_000;
 
 export interface RequestOptions {
   signal?: AbortSignal;

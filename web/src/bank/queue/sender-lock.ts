@@ -4,7 +4,10 @@ import { openPhoneStore } from "../phone-store.ts";
 export type SendLock = "resik-queue" | "resik-reports";
 
 /** Longer than a request may take, so that a lease never ends under one. */
-const LEASE_MS = 45_000;
+export const LEASE_MS = {
+  "resik-queue": 45_000,
+  "resik-reports": 120_000,
+} as const satisfies Record<SendLock, number>;
 
 /**
  * Does the work in one tab at a time. Where another tab is at it, nothing is done: that tab sends
@@ -49,8 +52,8 @@ async function takeLease(name: SendLock, holder: string): Promise<boolean> {
     held !== undefined &&
     held.holder !== holder &&
     held.untilMs > nowMs &&
-    held.untilMs <= nowMs + LEASE_MS;
-  if (!isHeld) await write.store.put({ holder, untilMs: nowMs + LEASE_MS }, name);
+    held.untilMs <= nowMs + LEASE_MS[name];
+  if (!isHeld) await write.store.put({ holder, untilMs: nowMs + LEASE_MS[name] }, name);
   await write.done;
   return !isHeld;
 }

@@ -41,7 +41,10 @@ export function useSending<T>(name: string, { work, list }: SendingOptions<T>): 
     const read = (): void => {
       list().then(
         (found) => {
-          if (isShown) setItems(found);
+          if (!isShown) return;
+          setItems(found);
+          // One failure, such as of a store that another tab just closed, is not for ever.
+          setBroken(false);
         },
         () => {
           if (isShown) setBroken(true);

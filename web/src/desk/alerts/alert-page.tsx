@@ -1,3 +1,4 @@
+import { noteText } from "@resik/contract/program-note";
 import { Facts, PageHead, Section, type Fact } from "../../bank/desk-frame/page-parts.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
@@ -69,7 +70,7 @@ function AlertBody({ alert }: { alert: AlertDetail }) {
       words: measured === null ? words : `${words} · ${measured}`,
       at,
       by: by ?? text.byProgram,
-      note,
+      note: noteText({ by, note }, language),
     };
   });
   return (

@@ -1,3 +1,4 @@
+import { noteText } from "@resik/contract/program-note";
 import { Facts, PageHead, Section, type Fact } from "../../bank/desk-frame/page-parts.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
@@ -9,6 +10,7 @@ import { useDesk } from "../live/desk-context.tsx";
 import { useFresh } from "../live/use-fresh.ts";
 import { TaskStateBadge } from "../parts/badges.tsx";
 import { PlaceLine } from "../parts/place-line.tsx";
+import { useLanguage } from "../../text/language-context.tsx";
 import { Story } from "../parts/story.tsx";
 import { When } from "../parts/when.tsx";
 import { useAlertText } from "../text/alert-text.ts";
@@ -59,12 +61,13 @@ export function TaskPage({ id }: { id: string }) {
 
 function TaskBody({ task }: { task: TaskDetail }) {
   const text = useTaskText();
+  const { language } = useLanguage();
   const place = useAlertText().mapTitle;
   const steps = task.story.map(({ step, at, by, note }) => ({
     words: text.steps[step],
     at,
     by: by ?? text.byProgram,
-    note,
+    note: noteText({ by, note }, language),
   }));
   // Scales have no public page.
   const hasStation = task.device !== null && task.kind !== "renew-tera";

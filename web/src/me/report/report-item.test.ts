@@ -39,6 +39,7 @@ describe("a report that waits on the phone", () => {
     ["the server broke", refused(500, "internal"), "busy"],
     ["a hotspot asked to sign in", refused(403, ""), "unreadable"],
     ["the session ended", refused(401, "not-signed-in"), "sign-in"],
+    ["somebody of the staff signed in instead", refused(403, "not-allowed"), "sign-in"],
   ] as const)("is sent again under the same key when %s", (_why, answer, kind) => {
     const after = afterTry(item(), answer, NOW_MS);
     expect(after).toMatchObject({ state: "waiting", key: "key-a", tries: 1, trouble: { kind } });

@@ -60,11 +60,14 @@ export function afterTry(
   if (answer.ok) return null;
   const tries = item.tries + 1;
   const trouble = troubleOf(answer.failure, nowMs);
-  if (trouble.kind === "refused") return { ...item, tries, trouble, state: "refused" };
   const { failure } = answer;
+  // Not the report is refused but who is signed in now: on a shared phone somebody without reports.
+  const isOthers = trouble.kind === "refused" && trouble.code === "not-allowed";
+  if (trouble.kind === "refused" && !isOthers) return { ...item, tries, trouble, state: "refused" };
   const askedMs = failure.reason === "refused" ? (failure.retryAfterS ?? 0) * 1_000 : 0;
   const waitMs = Math.max(waitAfter(tries), Math.min(askedMs, ASKED_MS_MAX));
-  return { ...item, tries, trouble, nextTryAtMs: nowMs + waitMs };
+  const why: Trouble = isOthers ? { ...trouble, kind: "sign-in" } : trouble;
+  return { ...item, tries, trouble: why, nextTryAtMs: nowMs + waitMs };
 }
 
 /** Tries again at once, with the same key: a network came back, or somebody asked for it. */

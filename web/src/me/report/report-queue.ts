@@ -1,6 +1,6 @@
 import { tellChange } from "../../bank/phone-changes.ts";
-import { openPhoneStore } from "../../bank/phone-store.ts";
 import { bySavedTime, type ReportItem } from "./report-item.ts";
+import { openReportStore } from "./report-store.ts";
 import { rememberWaiting } from "./waiting-sign.ts";
 
 /** Reports that one resident may have waiting on a phone; one more is not taken. */
@@ -10,7 +10,7 @@ const ON_DISK = { durability: "strict" } as const;
 
 /** Writes a report down; it is sent by itself from then on. */
 export async function saveReport(item: ReportItem): Promise<"saved" | "full"> {
-  const store = await openPhoneStore();
+  const store = await openReportStore();
   const write = store.transaction("reports", "readwrite", ON_DISK);
   const waiting = await write.store.index("owner").count(item.owner);
   if (waiting < WAITING_MAX) await write.store.put(item);
@@ -23,7 +23,7 @@ export async function saveReport(item: ReportItem): Promise<"saved" | "full"> {
 
 /** What a member wrote on this phone and is not sent yet, in the order of writing. */
 export async function listReports(owner: string): Promise<ReportItem[]> {
-  const store = await openPhoneStore();
+  const store = await openReportStore();
   return (await store.getAllFromIndex("reports", "owner", owner)).sort(bySavedTime);
 }
 
@@ -32,7 +32,7 @@ export async function changeReport(
   id: string,
   change: (item: ReportItem) => ReportItem | null,
 ): Promise<void> {
-  const store = await openPhoneStore();
+  const store = await openReportStore();
   const write = store.transaction("reports", "readwrite", ON_DISK);
   const item = await write.store.get(id);
   const changed = item === undefined ? undefined : change(item);

@@ -8,7 +8,7 @@ import { toBase64 } from "./to-base64.ts";
 
 const LOCK = "resik-reports";
 /** A photo on the slowest network that still gets anything through (20 kbit/s). */
-const SEND_MS_MAX = 90_000;
+export const SEND_MS_MAX = 90_000;
 
 /** Sends the reports that a member wrote on this phone. */
 export const reportWork = (owner: string): SendWork => ({

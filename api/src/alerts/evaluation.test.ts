@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { effectiveRules } from "../registry/desk/alert-rules.ts";
+import { MINUTE_MS, openAlertDesk, type AlertDesk } from "./alert-desk.fixture.ts";
+import type { Evaluator } from "./evaluator.ts";
+
+const SITE = "tps-01";
+const STATIONS = ["air-01", "air-02", "air-03", "air-04"];
+
+let desk: AlertDesk;
+let evaluator: Evaluator;
+let minute: number;
+beforeEach(async () => {
+  desk = await openAlertDesk();
+  await desk.addSite(SITE);
+  for (const id of STATIONS) await desk.addDevice(id, SITE, "air");
+  evaluator = desk.start();
+  minute = 0;
+});
+afterEach(() => desk.close());
+
+/** Every station speaks every two minutes. */
+async function pass(minutes: number, airAt: (id: string, minute: number) => number): Promise<void> {
+  for (let count = 0; count < minutes; count += 2, minute += 2) {
+    await desk.clock.advance(2 * MINUTE_MS);
+    for (const device of STATIONS) {
+      const fields = { pm25UgM3: Math.round(airAt(device, count)) + ((minute / 2) % 3) };
+      await desk.say({ device, site: SITE, channel: "air", fields });
+    }
+    await evaluator.evaluate();
+  }
+}
+
+const told = async (...rules: string[]) =>
+  (await desk.history()).filter(
+    (line) => !line.endsWith("escalated") && rules.some((rule) => line.startsWith(`${rule} `)),
+  );
+
+const calm = () => 30;
+const coming = (_: string, at: number) => 30 + Math.min(200, at * 4);
+const going = (_: string, at: number) => Math.max(30, 230 - at * 4);
+
+describe("haze over all stations", () => {
+  it("is one alert from its beginning to its end, and none of each station's hour", async () => {
+    await pass(70, calm);
+    await pass(180, coming);
+    await pass(180, going);
+    const [subject] = (await told("haze")).map((line) => line.split(" ")[1]);
+    expect(await told("haze", "pm25-high", "pm25-very-high")).toEqual([
+      `haze ${subject} open`,
+      `haze ${subject} resolved`,
+    ]);
+  });
+
+  it("does not hide the station beside a fire", async () => {
+    await pass(70, calm);
+    await pass(150, coming);
+    await pass(50, (id) => (id === "air-02" ? 600 : 230));
+    expect(await told("pm25-high", "pm25-very-high")).toEqual([
+      "pm25-very-high air-02 open",
+      "pm25-high air-02 open",
+    ]);
+  });
+});
+
+describe("bad air at one station", () => {
+  it("is told as ever while the others have good air", async () => {
+    await pass(70, calm);
+    await pass(40, (id) => (id === "air-03" ? 150 : 30));
+    expect(await told("haze", "pm25-high")).toEqual(["pm25-high air-03 open"]);
+  });
+
+  it("is told of all stations where haze has no rule that could speak for them", async () => {
+    const rules = await effectiveRules(desk.registry.db);
+    await evaluator.release();
+    evaluator = desk.start({ rules: rules.filter(({ id }) => id !== "haze") });
+    await pass(70, calm);
+    await pass(120, coming);
+    const open = (await told("pm25-high")).toSorted();
+    expect(open).toEqual(STATIONS.map((id) => `pm25-high ${id} open`));
+  });
+});
