@@ -32,7 +32,7 @@ export default defineConfig({
           exclude: ["test/web/lighthouse.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { acknowledgeAlert } from "../registry/alerts.ts";
 import { effectiveRules } from "../registry/desk/alert-rules.ts";
 import { MINUTE_MS, openAlertDesk, type AlertDesk } from "./alert-desk.fixture.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -77,5 +78,51 @@ describe("bad air at one station", () => {
     await pass(120, coming);
     const open = (await told("pm25-high")).toSorted();
     expect(open).toEqual(STATIONS.map((id) => `pm25-high ${id} open`));
+  });
+});
+
+describe("what was foreseen", () => {
+  const DAY_MINUTES = 24 * 60;
+  const addScale = async (): Promise<void> => {
+    await desk.addDevice("scale-01", SITE, "scale");
+    const teraUntil = new Date(desk.clock.nowMs() + 20 * DAY_MINUTES * MINUTE_MS)
+      .toISOString()
+      .slice(0, 10);
+    const fields = { massG: 1_000, stable: true, teraUntil };
+    await desk.say({ device: "scale-01", site: SITE, channel: "scale", fields });
+    await evaluator.evaluate();
+  };
+  const daysLater = async (days: number): Promise<void> => {
+    await desk.clock.advance(days * DAY_MINUTES * MINUTE_MS);
+    await evaluator.evaluate();
+    await evaluator.evaluate();
+  };
+
+  it("ends when it has come, which one alert tells", async () => {
+    await addScale();
+    expect(await told("tera-soon", "tera-expired")).toEqual(["tera-soon scale-01 open"]);
+    await daysLater(22);
+    expect(await told("tera-soon", "tera-expired")).toEqual([
+      "tera-soon scale-01 open",
+      "tera-expired scale-01 open",
+      "tera-soon scale-01 resolved",
+    ]);
+    await daysLater(1);
+    expect(await told("tera-soon", "tera-expired")).toHaveLength(3);
+  });
+
+  it("is left to whoever has taken it up", async () => {
+    await addScale();
+    const { db } = desk.registry;
+    const { id } = await db
+      .selectFrom("alerts")
+      .select("id")
+      .where("rule", "=", "tera-soon")
+      .executeTakeFirstOrThrow();
+    const hand = { by: "Sari", note: null };
+    const nowMs = desk.clock.nowMs();
+    await db.transaction().execute((trx) => acknowledgeAlert(trx, id, nowMs, hand));
+    await daysLater(22);
+    expect((await told("tera-soon")).filter((line) => line.endsWith("resolved"))).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { judgeFigure, type AlertRule } from "@resik/contract/alert-rule";
 import type { FigureId } from "@resik/contract/figure";
 import type { NewAlert } from "../registry/alerts.ts";
+import type { ProgramNote } from "@resik/contract/program-note";
+import { arrivalRules } from "./arrival.ts";
 import { isGone, judge, type Evidence } from "./judge.ts";
 import { judgeSite, SINCE_UNKNOWN_MS, type GoneSince } from "./judge-site.ts";
 import { decide, type Judgement } from "./pending.ts";
@@ -45,7 +47,7 @@ export type Act =
       isMuted: boolean;
       /** Absent when the device or the rule is gone: nothing was measured. */
       value?: number | null;
-      note?: string;
+      note?: ProgramNote;
     }
   | { kind: "escalate"; key: string; rule: string; id: string; isMuted: boolean }
   | { kind: "end-quiet"; key: string; rule: string; id: string };
@@ -74,8 +76,9 @@ const FOLD_MS = 90 * MS_PER_MIN;
 /** After a power cut a device has so many of its intervals to speak again. */
 const BACK_INTERVALS = 1.5;
 const INTERVAL_MS_MAX = 60 * MS_PER_MIN;
-/** Told in the story alone; the pages have words for it. */
-export const FOLDED_NOTE = "site-silent";
+/** Told in the story alone; the pages have words for them. */
+export const FOLDED_NOTE: ProgramNote = "site-silent";
+export const ARRIVED_NOTE: ProgramNote = "arrived";
 
 /** Figures that are the same for the whole district: one alert speaks for all. */
 const DISTRICT_FIGURES: ReadonlySet<FigureId> = new Set(["pm25HazeUgM3"]);
@@ -205,8 +208,12 @@ function judgeDevice(pass: Pass, evidence: Evidence, coverage: Coverage): void {
     const isSilence = rule.condition.kind === "silent";
     const isFolded = isSilence && judgement?.says === "raise" && coverage.foldedKinds.has(kind);
     if (isFolded && fold(pass, rule, subject)) continue;
+    const arrival = arrivalOf(pass, rule, evidence);
+    const isOver = arrival === "told" && isUnseen(pass, rule, subject);
+    if (isOver && end(pass, rule, subject, ARRIVED_NOTE)) continue;
     const isCovered =
       (isSilence && isSilenceCovered) ||
+      arrival !== null ||
       isSpokenFor(pass, rule, { subject, judgement }) ||
       isHaze(pass, rule, evidence);
     step(pass, rule, { subject, site, device: subject, isCovered }, judgement);
@@ -226,10 +233,30 @@ function isSpokenFor(
 }
 
 /** Those of other rules whose alert speaks for the ones of this rule. */
-export const coveringRules = ({ id, condition }: AlertRule, others: readonly AlertRule[]) =>
-  condition.kind === "figure" && condition.figure === COVERED_BY_HAZE
+export const coveringRules = (rule: AlertRule, others: readonly AlertRule[]): AlertRule[] => {
+  const { id, condition } = rule;
+  const isSmoke = condition.kind === "figure" && condition.figure === COVERED_BY_HAZE;
+  return isSmoke
     ? others.filter((other) => other.enabled && other.id !== id && isOfDistrict(other))
-    : [];
+    : arrivalRules(rule, others);
+};
+
+/**
+ * Whether what a rule foresees has come: `told` while another rule's alert says so, `here` while it
+ * is about to.
+ */
+function arrivalOf(
+  { desk, memory }: Pass,
+  rule: AlertRule,
+  evidence: Evidence,
+): "told" | "here" | null {
+  const { id, kind, site } = evidence.device;
+  const arrivals = arrivalRules(rule, desk.rules).filter(
+    (other) => other.kinds.includes(kind) && isAt(other, site),
+  );
+  if (arrivals.some((other) => memory.open.has(keyOf(other.id, id)))) return "told";
+  return arrivals.some((other) => judge(other, evidence)?.says === "raise") ? "here" : null;
+}
 
 /**
  * Whether what a station's hour says is the haze over all of them, which one alert tells for the
@@ -253,13 +280,28 @@ function isHaze({ desk, speakers }: Pass, { condition }: AlertRule, evidence: Ev
  *
  * @returns false where it said nothing, or said it long before.
  */
-function fold({ memory, moment, left, acts }: Pass, rule: AlertRule, subject: string): boolean {
+function fold(pass: Pass, rule: AlertRule, subject: string): boolean {
+  const open = pass.memory.open.get(keyOf(rule.id, subject));
+  if (!open || pass.moment.nowMs - open.openedAtMs > FOLD_MS) return false;
+  return end(pass, rule, subject, FOLDED_NOTE);
+}
+
+/** Nobody has taken it up: whoever has keeps it until its own end. */
+const isUnseen = ({ memory }: Pass, rule: AlertRule, subject: string): boolean =>
+  memory.open.get(keyOf(rule.id, subject))?.mayEscalate === true;
+
+/** Ends an alert for which another one speaks now; nobody is told. False where there is none. */
+function end(
+  { memory, left, acts }: Pass,
+  rule: AlertRule,
+  subject: string,
+  note: ProgramNote,
+): boolean {
   const key = keyOf(rule.id, subject);
   const open = memory.open.get(key);
-  if (!open || moment.nowMs - open.openedAtMs > FOLD_MS) return false;
+  if (!open) return false;
   left.delete(key);
-  const { id } = open;
-  acts.push({ kind: "resolve", key, rule: rule.id, id, isMuted: true, note: FOLDED_NOTE });
+  acts.push({ kind: "resolve", key, rule: rule.id, id: open.id, isMuted: true, note });
   return true;
 }
 
