@@ -36,10 +36,12 @@ export const API_SETTINGS = {
   ),
   RESIK_MAP_TILES_URL: z
     .string()
-    // One host alone, which the pages' security policy then names: no `{s}`.
-    .regex(/^https?:\/\/[^\s/{}]+\/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S*$/, {
+    // One host alone, which the pages' security policy then names: no `{s}`, nothing that means
+    // something else there (`*`, `;`, `,`), and no password, which everybody would read.
+    .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S*$/i, {
       error: "must be an http or https address with {z}, {x} and {y} in its path",
     })
+    .refine((url) => URL.canParse(url), { error: "is no address" })
     .optional()
     .meta({
       about:

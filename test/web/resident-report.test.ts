@@ -80,7 +80,7 @@ async function takePhoto(page: Page): Promise<Buffer> {
 const photoOnPhone = async (page: Page): Promise<Buffer> =>
   Buffer.from(
     await page.evaluate<number[]>(`new Promise((done, fail) => {
-      const opening = indexedDB.open("resik-desk");
+      const opening = indexedDB.open("resik-reports");
       opening.onerror = () => fail(opening.error);
       opening.onsuccess = () => {
         const db = opening.result;
@@ -92,6 +92,11 @@ const photoOnPhone = async (page: Page): Promise<Buffer> =>
       };
     })`),
   );
+
+/** Version of the desks' store on this phone; 0 before there is one. */
+const deskStoreVersion = (page: Page): Promise<number> =>
+  page.evaluate<number>(`indexedDB.databases().then((stores) =>
+    stores.find(({ name }) => name === "resik-desk")?.version ?? 0)`);
 
 const writeDown = async (page: Page, place: string): Promise<void> => {
   await page.getByRole("radio", { name: "Pembakaran sampah" }).check();
@@ -120,6 +125,9 @@ describePages("a resident's report", () => {
     const kept = await photoOnPhone(page);
     expect(kept.length).toBeLessThanOrEqual(AIMED_BYTES);
     for (const word of SECRET_WORDS) expect(kept.includes(word)).toBe(false);
+
+    // Desk pages of an older version could not open a newer store, and so reach no deposit.
+    expect(await deskStoreVersion(page)).toBeLessThanOrEqual(1);
 
     await page.reload();
     await page.getByText("1 laporan menunggu dikirim").waitFor();

@@ -301,6 +301,28 @@ describe("residents' reports", () => {
     expect(await stateOf()).toMatchObject({ state: "received" });
   });
 
+  it("name the task that is at work, also when an older one was opened again", async () => {
+    const { id } = await file();
+    const first = await taskOf(id);
+    await post(`/tasks/${first.id}/cancel`, { note: "salah" });
+    const later = await taskOf(id);
+    await post(`/tasks/${later.id}/cancel`, { note: "salah" });
+    expect(await view(id)).toMatchObject({ state: "received", task: later.id });
+    await post(`/tasks/${first.id}/reopen`, { note: "ternyata benar" });
+    expect(await view(id)).toMatchObject({ state: "in-work", task: first.id });
+  });
+
+  it.each([
+    ["0000-01-01T00:00:00+14:00", -366 * DAY_MS],
+    ["9999-12-31T23:59:59-14:00", 0],
+  ])(
+    "seen at %s, which no phone's clock can mean, get a time near their own",
+    async (seenAt, ms) => {
+      const report = await file({ seenAt });
+      expect(Date.parse(report.seenAt)).toBe(clock.nowMs() + ms);
+    },
+  );
+
   it("are declined or closed with words, once", async () => {
     const declined = await file();
     const closed = await file();

@@ -1,4 +1,5 @@
 import { createLogger } from "@resik/kit/logger";
+import type { ReadingSource } from "@resik/readings/port";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MINUTE_MS, openAlertDesk, type AlertDesk } from "../alerts/alert-desk.fixture.ts";
 import type { Evaluator } from "../alerts/evaluator.ts";
@@ -7,7 +8,7 @@ import { createTask } from "../registry/desk/task-creation.ts";
 import { findTask, toTaskDetail } from "../registry/desk/task-rows.ts";
 import { cancelTask, finishTask, reopenTask, startTask } from "../registry/desk/task-steps.ts";
 import { followTasks, SENSOR_AGREES_WITHIN_MS, SENSOR_SPEAKS_WITHIN_MS } from "./follow-tasks.ts";
-import { createTaskEvents } from "./task-events.ts";
+import { createTaskEvents, type TaskEvents } from "./task-events.ts";
 
 const SITE = "tps-01";
 const BIN = { device: "bin-01", site: SITE } as const;
@@ -15,13 +16,14 @@ const PERSON = { id: null, name: "Wati" };
 
 let desk: AlertDesk;
 let evaluator: Evaluator;
+let events: TaskEvents;
 let round: () => Promise<number>;
 beforeEach(async () => {
   desk = await openAlertDesk();
   await desk.addSite(SITE);
   await desk.addDevice("bin-01", SITE, "bin");
   evaluator = desk.start();
-  const events = createTaskEvents(createLogger("api", "silent"), desk.metrics);
+  events = createTaskEvents(createLogger("api", "silent"), desk.metrics);
   const { store: source } = desk;
   round = () => followTasks({ db: desk.registry.db, source, nowMs: desk.clock.nowMs(), events });
 });
@@ -131,6 +133,39 @@ describe("a task that was said to be done", () => {
     await cancelTask(desk.registry.db, "second", step("tidak perlu"));
     expect(await round()).toBe(1);
     expect(await detail(id)).toMatchObject({ state: "open" });
+  });
+});
+
+describe("a task that was said to be done, while something else happens", () => {
+  it("leaves the readings their time after the last task that was done about its alert", async () => {
+    const { id, alert } = await makeTask(SITE);
+    await finishTask(desk.registry.db, id, step());
+    await desk.clock.advance(SENSOR_AGREES_WITHIN_MS / 2);
+    await taskOf(alert, "later");
+    await desk.clock.advance(SENSOR_AGREES_WITHIN_MS / 2);
+    await finishTask(desk.registry.db, "later", step());
+    expect(await round()).toBe(0);
+    await desk.clock.advance(SENSOR_AGREES_WITHIN_MS);
+    expect(await round()).toBe(1);
+    expect(await detail(id)).toMatchObject({ state: "done" });
+    expect(await detail("later")).toMatchObject({ state: "open" });
+  });
+
+  it("stays done when its alert ends while the readings are being read", async () => {
+    const { id, alert } = await makeTask();
+    await finishTask(desk.registry.db, id, step());
+    await desk.clock.advance(MINUTE_MS);
+    await say(0.95);
+    await desk.clock.advance(SENSOR_AGREES_WITHIN_MS);
+    const nowMs = desk.clock.nowMs();
+    const source: Pick<ReadingSource, "latest"> = {
+      async latest(about) {
+        await resolveAlert(desk.registry.db, alert, { nowMs });
+        return desk.store.latest(about);
+      },
+    };
+    expect(await followTasks({ db: desk.registry.db, source, nowMs, events })).toBe(0);
+    expect(await detail(id)).toMatchObject({ state: "done" });
   });
 });
 

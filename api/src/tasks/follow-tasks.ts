@@ -1,7 +1,8 @@
+import type { ProgramNote } from "@resik/contract/program-note";
 import { deviceIdSchema } from "@resik/contract/slug";
 import type { ReadingSource } from "@resik/readings/port";
 import { removeOldPhotos } from "../registry/desk/report-photos.ts";
-import { awaitingTasks, overtakenTasks } from "../registry/desk/task-rounds.ts";
+import { awaitingTasks, isStillAwaiting, overtakenTasks } from "../registry/desk/task-rounds.ts";
 import { cancelTask, noteOnTask, reopenTask } from "../registry/desk/task-steps.ts";
 import { PROGRAM } from "../registry/desk/task-story.ts";
 import type { RegistryDb } from "../registry/tables.ts";
@@ -15,11 +16,10 @@ export const SENSOR_AGREES_WITHIN_MS = 2 * 3_600_000;
 /** So long a device may say nothing at all after its task was done. */
 export const SENSOR_SPEAKS_WITHIN_MS = 24 * 3_600_000;
 
-/** Stories are read in both languages, and a step is written once. */
-const STILL_RAISES = "Data sensor masih menunjukkan masalah / The readings still show the problem";
-const SAYS_NOTHING =
-  "Sensor tidak mengirim data sejak selesai / The sensor has sent nothing since it was done";
-const ENDED_ITSELF = "Peringatan sudah berakhir sendiri / The alert ended by itself";
+/** What the program notes; the pages have the words. */
+const STILL_RAISES: ProgramNote = "still-there";
+const SAYS_NOTHING: ProgramNote = "says-nothing";
+const ENDED_ITSELF: ProgramNote = "ended-itself";
 
 export interface TaskRound {
   db: RegistryDb;
@@ -60,12 +60,17 @@ async function closeOvertaken({ db, nowMs, events }: TaskRound): Promise<number>
 async function reopenUnproven({ db, source, nowMs, events }: TaskRound): Promise<number> {
   const waiting = await awaitingTasks(db, nowMs - SENSOR_AGREES_WITHIN_MS);
   let steps = 0;
-  for (const { id, device, endedAtMs } of waiting) {
+  for (const task of waiting) {
+    const { id, device, endedAtMs } = task;
     const isSilent = device !== null && !(await hasSpoken(source, device, endedAtMs));
     if (isSilent && nowMs - endedAtMs < SENSOR_SPEAKS_WITHIN_MS) continue;
     const step = { by: PROGRAM, nowMs, note: isSilent ? SAYS_NOTHING : STILL_RAISES };
-    const opened = await db.transaction().execute((trx) => reopenTask(trx, id, step));
-    if (!opened.ok) continue;
+    const opened = await db
+      .transaction()
+      .execute(async (trx) =>
+        (await isStillAwaiting(trx, task)) ? reopenTask(trx, id, step) : null,
+      );
+    if (!opened?.ok) continue;
     events.reopened(id);
     steps++;
   }

@@ -13,6 +13,8 @@ import { findReport, type ReportRow } from "./resident-report-rows.ts";
 const ID_LENGTH = 32;
 const DAY_MS = 86_400_000;
 const MS_PER_S = 1_000;
+/** A report may wait on a phone for months, and no longer than this. */
+const SEEN_DAYS_MAX = 366;
 /** 1 m: enough to find a bin, and no more than that. */
 const PLACE_DECIMALS = 5;
 
@@ -71,8 +73,7 @@ export async function fileReport(
       place: request.place,
       device: request.device,
       ...place.value,
-      // A phone's clock may be ahead; nothing was seen after it was reported.
-      seen_at_ms: Math.min(Date.parse(request.seenAt), nowMs),
+      seen_at_ms: seenAtMs(request.seenAt, nowMs),
       received_at_ms: nowMs,
     })
     .execute();
@@ -122,5 +123,9 @@ async function placeOf(db: RegistryDb, { lat, lon, device }: ResidentReportReque
   if (at === null) return ok({ area_code: null, area_name: null, lat: null, lon: null });
   return ok({ ...(await nearestArea(db, at)), ...at });
 }
+
+/** A phone's clock may be wrong: nothing was seen after it was reported, or long before. */
+const seenAtMs = (seenAt: string, nowMs: number): number =>
+  Math.min(Math.max(Date.parse(seenAt), nowMs - SEEN_DAYS_MAX * DAY_MS), nowMs);
 
 const rounded = (degrees: number): number => Number(degrees.toFixed(PLACE_DECIMALS));

@@ -8,6 +8,7 @@ import {
 import { siteIdSchema } from "@resik/contract/slug";
 import { toInstant } from "../device-row.ts";
 import type { RegistryDb } from "../tables.ts";
+import { ACTIVE_STATES } from "./task-rows.ts";
 
 const selectReports = (db: RegistryDb) =>
   db
@@ -21,10 +22,11 @@ const selectReports = (db: RegistryDb) =>
           .select("report_photos.report")
           .whereRef("report_photos.report", "=", "r.id"),
       ).as("has_photo"),
-      // The last one: of several, the others were cancelled.
+      // The one at work, else the last one: of several, an older one may have been opened again.
       selectFrom("tasks")
         .select("tasks.id")
         .whereRef("tasks.report", "=", "r.id")
+        .orderBy(({ eb }) => eb("tasks.state", "in", ACTIVE_STATES), "desc")
         .orderBy("tasks.seq", "desc")
         .limit(1)
         .as("task"),

@@ -50,17 +50,12 @@ export interface AwaitingTask {
   endedAtMs: number;
 }
 
-/**
- * Tasks done before `doneBeforeMs` whose alert is still there, where no other task is at work on
- * it; the longest wait first.
- */
-export const awaitingTasks = (db: RegistryDb, doneBeforeMs: number): Promise<AwaitingTask[]> =>
+const selectAwaiting = (db: RegistryDb) =>
   db
     .selectFrom("tasks")
     .innerJoin("alerts", "alerts.id", "tasks.alert")
     .select(["tasks.id", "tasks.device", sql<number>`tasks.ended_at_ms`.as("endedAtMs")])
     .where("tasks.state", "=", "done")
-    .where("tasks.ended_at_ms", "<=", doneBeforeMs)
     .where("alerts.state", "<>", "resolved")
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -68,10 +63,36 @@ export const awaitingTasks = (db: RegistryDb, doneBeforeMs: number): Promise<Awa
           selectFrom("tasks as other")
             .select("other.id")
             .whereRef("other.alert", "=", "tasks.alert")
-            .where("other.state", "in", ACTIVE_STATES),
+            .where(({ eb, or, and }) =>
+              or([
+                eb("other.state", "in", ACTIVE_STATES),
+                // Its own wait counts: what was just done must not look as if it had no effect.
+                and([
+                  eb("other.state", "=", "done"),
+                  sql<boolean>`(other.ended_at_ms, other.seq) > (tasks.ended_at_ms, tasks.seq)`,
+                ]),
+              ]),
+            ),
         ),
       ),
-    )
+    );
+
+/**
+ * Tasks done before `doneBeforeMs` whose alert is still there, where no other task is at work on it
+ * or was done later; the longest wait first.
+ */
+export const awaitingTasks = (db: RegistryDb, doneBeforeMs: number): Promise<AwaitingTask[]> =>
+  selectAwaiting(db)
+    .where("tasks.ended_at_ms", "<=", doneBeforeMs)
     .orderBy("tasks.ended_at_ms")
     .limit(TASKS_PER_ROUND)
     .execute();
+
+/** Whether a task still waits as it did: time goes by while readings are read. */
+export async function isStillAwaiting(
+  db: RegistryDb,
+  { id, endedAtMs }: AwaitingTask,
+): Promise<boolean> {
+  const row = await selectAwaiting(db).where("tasks.id", "=", id).executeTakeFirst();
+  return row?.endedAtMs === endedAtMs;
+}

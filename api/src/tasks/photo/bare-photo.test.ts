@@ -40,6 +40,15 @@ describe("a JPEG", () => {
     expect(barePhoto("image/jpeg", photo)).toMatchObject({ value: { width: 8, height: 8 } });
   });
 
+  it("is refused with so many scans that a browser would be busy with it for minutes", () => {
+    const scans = (count: number): Buffer =>
+      Buffer.concat(Array.from({ length: count }, () => Buffer.concat([SOS, Buffer.from([0x3f])])));
+    const photo = (count: number): Buffer =>
+      Buffer.concat([SOI, DQT, frame(4_096, 4_096), DHT, scans(count), EOI]);
+    expect(jpeg(photo(50))).not.toBeNull();
+    expect(jpeg(photo(10_000)) === null).toBe(true);
+  });
+
   it("loses metadata wherever it stands, also between tables, scans and fill bytes", () => {
     const fill = Buffer.from([0xff, 0xff]);
     const photo = Buffer.concat([

@@ -13,6 +13,9 @@ const COM = 0xfe;
 const isApplication = (marker: number): boolean => marker >= 0xe0 && marker <= 0xef;
 const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
 
+/** A progressive photo has about ten; each one makes a browser go over the whole picture again. */
+const SCANS_MAX = 64;
+
 const LENGTH_BYTES = 2;
 const START = Uint8Array.of(MARKER, SOI);
 const END = Uint8Array.of(MARKER, EOI);
@@ -23,7 +26,7 @@ const END = Uint8Array.of(MARKER, EOI);
  * is what follows the end. Each segment must have exactly the length that its content asks for, so
  * that nothing hides in it.
  *
- * @returns null when it is no whole JPEG of this kind.
+ * @returns null when it is no whole JPEG of this kind, or has more than `SCANS_MAX` scans.
  */
 export function bareJpeg(bytes: Uint8Array): BarePhoto | null {
   if (bytes[0] !== MARKER || bytes[1] !== SOI) return null;
@@ -50,7 +53,7 @@ export function bareJpeg(bytes: Uint8Array): BarePhoto | null {
     kept.push(Uint8Array.of(MARKER, marker), bytes.subarray(segment.from, end));
     if (marker !== SOS) continue;
     if (size === null) return null;
-    scans++;
+    if (++scans > SCANS_MAX) return null;
     const scanEnd = endOfScan(bytes, at);
     if (scanEnd === null) return null;
     kept.push(bytes.subarray(at, scanEnd));
