@@ -87,6 +87,45 @@ describe("the belief in a bin", () => {
     expect(belief.fillRatio).toBeCloseTo(0.3, 1);
   });
 
+  it("cannot tell water from a full bin while the blind zone is all that it has heard", () => {
+    const belief = believeBin(readings(...many(140, "blind-zone"), "no-echo"));
+    expect(belief).toMatchObject({ fillRatio: null, nearStuckHours: null, trust: "stuck-near" });
+    const emptied = believeBin(readings(...many(140, "blind-zone"), 0.01, 0.02));
+    expect(emptied).toMatchObject({ trust: "ok", nearStuckHours: 0 });
+    expect(emptied.fillRatio).toBeLessThan(0.05);
+  });
+
+  describe("of a bin that lies on its side, too near to measure", () => {
+    const lying = (tiltDeg: number | null, ...said: Said[]) =>
+      believeBin(
+        readings(...said).map((reading) =>
+          reading.quality === "blind-zone" ? { ...reading, tiltDeg } : reading,
+        ),
+      );
+
+    it.each([0.16, 0.9])("is neither water nor waste (before it: %d)", (level) => {
+      const belief = lying(76, ...many(9, level), ...many(12, "blind-zone"));
+      expect(belief).toMatchObject({ trust: "tilted", nearStuckHours: 0 });
+      expect(belief.fillRatio).toBeCloseTo(level, 1);
+    });
+
+    it("leaves the hours of a wall echo before it as they were", () => {
+      const belief = lying(76, ...many(9, 0.16), ...many(12, 1), ...many(12, "blind-zone"));
+      expect(belief).toMatchObject({ nearStuckHours: 0, wallEchoHours: (23 * 20) / 60 });
+    });
+
+    it("does not end hours of water that began while it stood", () => {
+      const wet = readings(...many(9, 0.16), ...many(14, "blind-zone"));
+      const said = wet.map((reading, index) => ({ ...reading, tiltDeg: index < 16 ? 2 : 76 }));
+      expect(believeBin(said).nearStuckHours).toBeCloseTo(13 / 3, 5);
+    });
+
+    it.each([2, 19.9, null])("is water where it leans by %s degrees only", (tiltDeg) => {
+      const belief = lying(tiltDeg, ...many(9, 0.16), ...many(7, "blind-zone"));
+      expect(belief).toMatchObject({ trust: "stuck-near", nearStuckHours: 2 });
+    });
+  });
+
   it("asks nothing of a tilted bin, a warm-up or a fault", () => {
     const tilted = readings(...many(9, 0.3), ...many(3, "tilted")).map((reading) =>
       reading.quality === "tilted" ? { ...reading, fillRatio: 0.6 } : reading,

@@ -13,12 +13,16 @@ const NO_ECHO_RATIO_MAX = 0.5;
 /** Levels of so long are averaged, each moved to the newest by the rhythm. */
 const LEVEL_MS = 45 * 60_000;
 const LEVEL_SAMPLES_MAX = 4;
+/** From here a bin leans too far to look at its waste; the rule of tilted bins asks the same. */
+const TILTED_DEG = 20;
 
 /** One message of a bin, as far as its level goes. */
 export interface BinReading {
   atMs: number;
   quality: Quality;
   fillRatio: number | null;
+  /** How far it leaned; a head that is too near to measure cannot say "tilted" as well. */
+  tiltDeg?: number | null;
 }
 
 /** Why the newest readings are not believed as they are. */
@@ -37,8 +41,11 @@ export interface BinBelief {
   noEchoRatio: number | null;
   /** Hours for which the level has stood at the rim without being believed; 0 when it does not. */
   wallEchoHours: number;
-  /** Hours of "too near to measure" that are not a full bin; 0 when there are none. */
-  nearStuckHours: number;
+  /**
+   * Hours of "too near to measure" that are not a full bin; 0 when there are none. Null while that
+   * is all it has said: a bin full for days and a head wet for days read the same.
+   */
+  nearStuckHours: number | null;
 }
 
 /**
@@ -53,10 +60,9 @@ export function believeBin(
   rhythm: BinRhythm = UNKNOWN_RHYTHM,
 ): BinBelief {
   const newestMs = readings.at(-1)?.atMs ?? 0;
-  const { fillRatio, emptiedAtMs, samples, rimSinceMs, nearSinceMs } = followFill(
-    readings.flatMap(echoOf),
-    rhythm,
-  );
+  const echoes = readings.flatMap(echoOf);
+  const cycle = followFill(echoes, rhythm);
+  const { fillRatio, emptiedAtMs, samples, rimSinceMs, nearSinceMs } = cycle;
   const hoursSince = (sinceMs: number | null): number =>
     sinceMs === null ? 0 : (newestMs - sinceMs) / HOUR_MS;
   const noEchoRatio = shareWithoutEcho(readings, newestMs);
@@ -66,12 +72,18 @@ export function believeBin(
     emptiedAtMs,
     noEchoRatio,
     wallEchoHours: hoursSince(rimSinceMs),
-    nearStuckHours: hoursSince(nearSinceMs),
+    nearStuckHours: fillRatio === null && echoes.length > 0 ? null : hoursSince(nearSinceMs),
   };
   return { ...belief, trust: doubtOf(readings, belief) };
 }
 
-function echoOf({ atMs, quality, fillRatio }: BinReading): FillEcho[] {
+/** A bin that lies on its side sees the ground or its own wall, at times from too near. */
+const isTilted = ({ quality, tiltDeg }: BinReading): boolean =>
+  quality === "tilted" || (quality === "blind-zone" && (tiltDeg ?? 0) >= TILTED_DEG);
+
+function echoOf(reading: BinReading): FillEcho[] {
+  const { atMs, quality, fillRatio } = reading;
+  if (isTilted(reading)) return [];
   if (quality === "blind-zone") return [{ atMs, isBlind: true }];
   return quality === "ok" && fillRatio !== null ? [{ atMs, fillRatio }] : [];
 }
@@ -107,8 +119,8 @@ function doubtOf(
 ): BinDoubt {
   // A tilted bin tells itself; one lid moved by a person is nothing.
   const [before, newest] = readings.slice(-2);
-  if (newest?.quality === "tilted" && before?.quality === "tilted") return "tilted";
-  if (nearStuckHours > 0) return "stuck-near";
+  if (newest && before && isTilted(newest) && isTilted(before)) return "tilted";
+  if (nearStuckHours === null || nearStuckHours > 0) return "stuck-near";
   if (wallEchoHours > 0) return "wall-echo";
   return (noEchoRatio ?? 0) >= NO_ECHO_RATIO_MAX ? "no-echo" : "ok";
 }

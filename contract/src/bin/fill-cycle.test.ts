@@ -150,7 +150,22 @@ describe("the blind zone", () => {
   });
 
   it("before any level says nothing", () => {
-    expect(followFill(echoes(...blinds(5)))).toMatchObject({ fillRatio: null, samples: [] });
+    const silent = { fillRatio: null, samples: [], nearSinceMs: null };
+    expect(followFill(echoes(...blinds(5)))).toMatchObject(silent);
+  });
+});
+
+describe("the blind zone after a silence", () => {
+  it("is judged from the first level on, not from what came before it", () => {
+    const known = [...blinds(30), 0.2, 0.21, 0.22];
+    expect(followFill(echoes(...known))).toMatchObject({ fillRatio: 0.22, nearSinceMs: null });
+    expect(followFill(echoes(...known, ...blinds(3))).nearSinceMs).toBe(at(33));
+  });
+
+  it("stays a full bin where flickering levels at the rim came between", () => {
+    const flicker = [1, 1, "blind", 1, 1, ...blinds(40)] as const;
+    const state = followFill(echoes(...rising(0.7, 0.04, 6), ...flicker));
+    expect(state).toMatchObject({ fillRatio: 1, nearSinceMs: null });
   });
 });
 

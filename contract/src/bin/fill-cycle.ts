@@ -64,7 +64,10 @@ export interface FillCycle {
   earlier: readonly (readonly FillSample[])[];
   /** Since when it has said "at the rim" without being believed; null when it does not. */
   rimSinceMs: number | null;
-  /** Since when it has said "too near to measure" without being believed; null when it does not. */
+  /**
+   * Since when it has said "too near to measure" from far below; null when it does not, and before
+   * the first level, when nobody knows from where.
+   */
   nearSinceMs: number | null;
 }
 
@@ -171,8 +174,8 @@ const meanLevel = ({ rhythm, level, levelAtMs }: Following, atMs: number): numbe
 
 function takeBlind(following: Following, atMs: number): void {
   // Before the first level nobody can tell a full bin from a wet head.
-  const isKnown = atMs >= following.levelAtMs;
-  if (isKnown && meanLevel(following, atMs) + BLIND_RATIO >= 1) {
+  if (atMs < following.levelAtMs) return;
+  if (meanLevel(following, atMs) + BLIND_RATIO >= 1) {
     following.doubtful = [];
     following.nearSinceMs = null;
     return believe(following, [{ atMs, fillRatio: 1 }]);

@@ -76,6 +76,23 @@ describe("faults of a head", () => {
   });
 });
 
+describe("the hours of water on a head", () => {
+  it("are unknown of a bin that was too near to measure for as long as anybody looks back", () => {
+    expect(figure(said(...times(20, "blind-zone" as const)), "nearStuckHours")).toBeNull();
+    const emptied = said(...times(20, "blind-zone" as const), 0.01, 0.02);
+    expect(figure(emptied, "nearStuckHours")).toBe(0);
+  });
+
+  it("are none of a bin that fell over", () => {
+    const samples = said(...rise(0.3, 0.4, 60), ...times(10, "blind-zone" as const));
+    const fallen = samples.map((sample, index) =>
+      index < 60 ? sample : { ...sample, tiltDeg: 80 },
+    );
+    expect(figure(samples, "nearStuckHours")).toBeCloseTo(3, 0);
+    expect(figure(fallen, "nearStuckHours")).toBe(0);
+  });
+});
+
 describe("what is measured apart from the echo", () => {
   it("is the newest of it, whatever the echo was, but for a head that warms up or is broken", () => {
     const [first, second] = said("no-echo", "sensor-fault");
