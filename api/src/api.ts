@@ -91,16 +91,10 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     const books = openBooks({ ledgerUrl, dataDir, db, link, clock, events, shutdown });
     const hub = createLiveHub({ link, clock, events });
     const states = createStateBoard(link);
-    const district = { name: settings.RESIK_DISTRICT_NAME, code: settings.RESIK_DISTRICT_CODE };
     const own = { db, source, ...books, clock, random, events, states };
-    const following = startFollowing({
-      ...own,
-      ...{ link, logger, metrics, shutdown, sessionSecret, publicUrl },
-    });
-    const ispuCompleteRatio = settings.RESIK_ISPU_COMPLETE_PERCENT / 100;
-    const openLicence = settings.RESIK_OPEN_DATA_LICENCE ?? null;
-    const mapTiles = mapTilesOf(settings);
-    const shown = { district, ispuCompleteRatio, mapTiles, publicUrl, openLicence };
+    const frame = { link, logger, metrics, shutdown, sessionSecret, publicUrl };
+    const following = startFollowing({ ...own, ...frame });
+    const shown = shownOf(settings);
     const routeDeps: RouteDeps = { ...own, ...following, signIn, downlink, hub, ...shown };
     const routes = allRoutes(routeDeps);
     const app = createApp(routes, routeDeps, metrics, {
@@ -130,6 +124,15 @@ export async function startApi(settings: ApiSettings, deps: ApiDeps): Promise<Ap
     if (failed > 0) throw new Error(`${failed} parts of the api did not close`);
   }
 }
+
+/** What the settings say about the district and what everybody sees of it. */
+const shownOf = (settings: ApiSettings) => ({
+  district: { name: settings.RESIK_DISTRICT_NAME, code: settings.RESIK_DISTRICT_CODE },
+  ispuCompleteRatio: settings.RESIK_ISPU_COMPLETE_PERCENT / 100,
+  mapTiles: mapTilesOf(settings),
+  publicUrl: settings.RESIK_PUBLIC_URL ?? null,
+  openLicence: settings.RESIK_OPEN_DATA_LICENCE ?? null,
+});
 
 function mapTilesOf(settings: ApiSettings): RouteDeps["mapTiles"] {
   const url = settings.RESIK_MAP_TILES_URL;

@@ -13,6 +13,8 @@ export interface AlertEvents {
   /** Another program evaluates. */
   standsBy(): void;
   evaluationFailed(error: unknown): void;
+  /** A stored rule cannot be read: it counts as it came, or not at all where it was somebody's own. */
+  ruleUnreadable(rule: string): void;
 }
 
 export function createAlertEvents(logger: Logger, metrics: Registry): AlertEvents {
@@ -67,6 +69,8 @@ export function createAlertEvents(logger: Logger, metrics: Registry): AlertEvent
       open.set(result.open);
     },
     standsBy: () => open.set(0),
+    ruleUnreadable: (rule) =>
+      logger.error({ rule }, "a stored alert rule cannot be read: set it anew or delete it"),
     evaluationFailed(error) {
       failed.inc();
       logger.warn({ err: error }, "alert rules were not evaluated; tried again");

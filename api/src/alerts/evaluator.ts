@@ -84,7 +84,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const { db, source, roster, clock, events, onTransitions } = options;
   const holder = options.random.id(HOLDER_LENGTH);
   const board = options.board ?? createFigureBoard({ source });
-  const shelf = createRuleShelf(db, options.rules);
+  const shelf = createRuleShelf(db, events, options.rules);
   const path = createPath(source, clock);
   let held = NOTHING_HELD;
 

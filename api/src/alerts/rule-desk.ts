@@ -1,8 +1,9 @@
 import type { AlertRule } from "@resik/contract/alert-rule";
 import type { RuleSchedule } from "@resik/contract/http/alert-rules";
 import type { RegistryDb } from "../registry/tables.ts";
-import { effectiveRules, readRevision } from "../registry/desk/alert-rules.ts";
+import { readRevision, standingRules } from "../registry/desk/alert-rules.ts";
 import { liveMutes, type MuteRow } from "../registry/desk/alert-mutes.ts";
+import type { AlertEvents } from "./alert-events.ts";
 
 const MINUTE_MS = 60_000;
 const MINUTES_PER_DAY = 1_440;
@@ -22,13 +23,22 @@ export interface RuleShelf {
 }
 
 /** @param fixed these rules instead of the registry's. */
-export function createRuleShelf(db: RegistryDb, fixed?: readonly AlertRule[]): RuleShelf {
+export function createRuleShelf(
+  db: RegistryDb,
+  events: Pick<AlertEvents, "ruleUnreadable">,
+  fixed?: readonly AlertRule[],
+): RuleShelf {
   let known: { revision: number; desk: RuleDesk } | null = null;
   return {
     async read() {
       const revision = await readRevision(db);
       if (known?.revision === revision) return known.desk;
-      const rules = (fixed ?? (await effectiveRules(db))).filter(({ enabled }) => enabled);
+      const standing = fixed ? [] : await standingRules(db);
+      for (const { rule, isUnreadable } of standing) {
+        if (isUnreadable) events.ruleUnreadable(rule.id);
+      }
+      const all = fixed ?? standing.map(({ rule }) => rule);
+      const rules = all.filter(({ enabled }) => enabled);
       const desk = { rules, mutes: await liveMutes(db) };
       known = { revision, desk };
       return desk;

@@ -8,7 +8,7 @@ import { effectiveRules } from "../registry/desk/alert-rules.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import { startAlertAnnouncer } from "./alert-announcer.ts";
 import type { AlertEvents } from "./alert-events.ts";
-import { createEvaluator } from "./evaluator.ts";
+import { createEvaluator, LEASE_MS } from "./evaluator.ts";
 import { createFigureBoard } from "./figure-board.ts";
 import { createHealthDesk, type HealthDesk } from "./health-desk.ts";
 import { createPreviewDesk, type PreviewDesk } from "./preview-desk.ts";
@@ -18,6 +18,8 @@ import { createRoster } from "./roster.ts";
 export const EVALUATE_EVERY_MS = 5_000;
 /** An evaluation may take this share of the time, so that a large district slows nobody down. */
 const REST_PER_WORK = 10;
+/** Whoever evaluates comes back while its lease still runs: another one would begin durations anew. */
+const REST_MS_MAX = LEASE_MS / 2;
 
 export interface Alerts extends HealthDesk {
   /** How often a rule would have fired. */
@@ -73,7 +75,8 @@ export function startAlerts(options: AlertsOptions): Alerts {
       if (stopping.signal.aborted) return;
       const startMs = clock.monotonicMs();
       await evaluator.evaluate().catch(alertEvents.evaluationFailed);
-      restMs = Math.max(EVALUATE_EVERY_MS, REST_PER_WORK * (clock.monotonicMs() - startMs));
+      const workMs = clock.monotonicMs() - startMs;
+      restMs = Math.min(REST_MS_MAX, Math.max(EVALUATE_EVERY_MS, REST_PER_WORK * workMs));
     }
   }
 

@@ -13,6 +13,8 @@ import type { AlertRuleTables } from "./alert-rule-tables.ts";
 /** A rule as it stands, with where it came from. */
 export interface StandingRule {
   rule: AlertRule;
+  /** Its row cannot be read: a built-in one stands as it came, another one is switched off. */
+  isUnreadable: boolean;
   isBuiltIn: boolean;
   isChanged: boolean;
   /** 0 for a built-in one that nobody ever changed. */
@@ -28,14 +30,31 @@ const BUILT_IN: ReadonlyMap<string, AlertRule> = new Map(
 
 export const isBuiltInRule = (id: string): boolean => BUILT_IN.has(id);
 
-/** @throws when the row holds what this program cannot have written. */
-function ruleOf({ id, rule }: RuleRow): AlertRule | null {
-  if (rule !== null) return toAlertRule(id, alertRuleInputSchema.parse(JSON.parse(rule)));
-  return BUILT_IN.get(id) ?? null;
+/**
+ * The rule of a row; null where the row keeps nothing but its version, `unreadable` where another
+ * version of this program wrote what this one does not know.
+ */
+function ruleOf({ id, rule }: RuleRow): AlertRule | "unreadable" | null {
+  if (rule === null) return BUILT_IN.get(id) ?? null;
+  try {
+    const parsed = alertRuleInputSchema.safeParse(JSON.parse(rule));
+    return parsed.success ? toAlertRule(id, parsed.data) : "unreadable";
+  } catch {
+    // Not JSON: no version of ours wrote it, and it is told like any other that cannot be read.
+    return "unreadable";
+  }
 }
 
-const toStanding = (row: RuleRow, rule: AlertRule): StandingRule => ({
+/** What stands for a rule that cannot be read: switched off, to be seen and deleted or set anew. */
+function placeholder(id: string): AlertRule {
+  const [first] = DEFAULT_ALERT_RULES;
+  if (!first) throw new Error("the program has rules");
+  return { ...first, id, name: id, enabled: false };
+}
+
+const toStanding = (row: RuleRow, rule: AlertRule, isUnreadable = false): StandingRule => ({
   rule,
+  isUnreadable,
   isBuiltIn: isBuiltInRule(row.id),
   isChanged: row.rule !== null && isBuiltInRule(row.id),
   version: row.version,
@@ -44,6 +63,7 @@ const toStanding = (row: RuleRow, rule: AlertRule): StandingRule => ({
 
 const untouched = (rule: AlertRule): StandingRule => ({
   rule,
+  isUnreadable: false,
   isBuiltIn: true,
   isChanged: false,
   version: 0,
@@ -57,10 +77,12 @@ export async function standingRules(db: RegistryDb): Promise<StandingRule[]> {
   const builtIn = DEFAULT_ALERT_RULES.map((rule): StandingRule => {
     const row = byId.get(rule.id);
     const own = row ? ruleOf(row) : null;
-    return row && own ? toStanding(row, own) : untouched(rule);
+    if (row && own === "unreadable") return toStanding(row, rule, true);
+    return row && own && own !== "unreadable" ? toStanding(row, own) : untouched(rule);
   });
   const others = rows.flatMap((row) => {
     const rule = isBuiltInRule(row.id) ? null : ruleOf(row);
+    if (rule === "unreadable") return toStanding(row, placeholder(row.id), true);
     return rule ? toStanding(row, rule) : [];
   });
   return [...builtIn, ...others];
