@@ -3,11 +3,11 @@ import { figureOf, type FigureId } from "@resik/contract/figure";
 
 /**
  * Figures that count down to something, by the figure that says it has come: a bin that is full
- * need not be foreseen any more.
+ * need not be foreseen any more. A weak cell is not among them: for days after it was replaced its
+ * forecast still knows the old one, and would begin anew.
  */
 const ARRIVAL: Partial<Record<FigureId, FigureId>> = {
   hoursToFull: "fillRatio",
-  batteryDaysLeft: "batteryV",
   teraDaysLeft: "teraDaysLeft",
 };
 
