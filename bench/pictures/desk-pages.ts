@@ -21,7 +21,8 @@ export const deskPages = (airStations: readonly string[]): Readonly<Record<strin
   "desk-alerts": "/dlh/peringatan",
   "desk-alert": firstOf("peringatan"),
   "desk-tasks": "/dlh/tugas",
-  "desk-task": firstOf("tugas"),
+  // Its own list is empty for who was given nothing yet.
+  "desk-task": firstLink("/dlh/tugas?milik=all", 'main a[href^="/dlh/tugas/"]'),
   "desk-reports": "/dlh/laporan",
   "desk-report": firstOf("laporan"),
   "desk-collection": "/dlh/angkut",

@@ -185,16 +185,25 @@ async function takeTall(page: Page, file: string): Promise<void> {
   toStandardError(`docs/pictures/${file}`);
 }
 
-/** `npm run pictures`: every page of the running demo, as a phone and a desk see it. */
+const PARTS = { bank: takeBank, stations: takeStations, desk: takeDesk };
+
+/**
+ * `npm run pictures [-- PART …]`: every page of the running demo, as a phone and a desk see it, or
+ * those of some parts alone.
+ */
 async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const wrong = asked.find((part) => !Object.hasOwn(PARTS, part));
+  if (wrong !== undefined) throw new Error(`no part ${wrong}: ${Object.keys(PARTS).join(", ")}`);
+  const wants = (part: keyof typeof PARTS) => asked.length === 0 || asked.includes(part);
   mkdirSync(OUT, { recursive: true });
   const demo = await startDemo();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   try {
-    await takeBank(browser, demo);
+    if (wants("bank")) await takeBank(browser, demo);
     await systemClock.sleep(WARM_UP_MS);
-    await takeStations(browser, demo);
-    await takeDesk(browser, demo);
+    if (wants("stations")) await takeStations(browser, demo);
+    if (wants("desk")) await takeDesk(browser, demo);
   } finally {
     await browser.close();
     await demo.stop();

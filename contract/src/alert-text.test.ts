@@ -37,6 +37,12 @@ describe("values", () => {
     expect(valueText("silent", 86_400, "en")).toBe("24 h");
   });
 
+  it("say how long a date has passed", () => {
+    expect(valueText("teraDaysLeft", -85, "id")).toBe("lewat 85 hari");
+    expect(valueText("teraDaysLeft", -85, "en")).toBe("85 days over");
+    expect(valueText("teraDaysLeft", 12, "id")).toBe("12 hari");
+  });
+
   it("have a unit for every figure", () => {
     for (const figure of FIGURE_IDS) {
       expect(meaningOf({ kind: "figure", figure })).toBe(figure);

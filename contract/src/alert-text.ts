@@ -88,6 +88,10 @@ export const valueForm = (meaning: ValueMeaning): ValueForm => FORMS[meaning];
 
 /** A value as people read it, with its unit: `92%`, `3,15 V`, `6 jam`. */
 export function valueText(meaning: ValueMeaning, value: number, language: TextLanguage): string {
+  if (meaning === "teraDaysLeft" && value < 0) {
+    const days = valueText(meaning, -value, language);
+    return language === "id" ? `lewat ${days}` : `${days} over`;
+  }
   const isLong = meaning === "silent" && value >= SILENT_HOURS_FROM_S;
   const { factor, digits, unit } = isLong ? { ...HOURS, factor: 1 / 3_600 } : FORMS[meaning];
   const number = new Intl.NumberFormat(LOCALES[language], {
