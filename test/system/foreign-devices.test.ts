@@ -128,7 +128,7 @@ describe.skipIf(!INSTALLED)("foreign devices (Debian: mosquitto, mosquitto-clien
     await publish("bin-01", `${tele}/STATE`, { Time: sensor.Time, Wifi: { Signal: -66 } });
     const fields = { distanceMm: 300, depthMm: 1_200, fillRatio: 0.75 };
     await expect
-      .poll(() => stored("status", "bin-01"), { timeout: 5_000 })
+      .poll(() => stored("status", "bin-01"), { timeout: 20_000 })
       .toEqual([{ quality: "ok", fields: { state: "online", rssiDbm: -66 }, sampledAtMs: atMs }]);
     expect(await stored("bin", "bin-01")).toEqual([{ quality: "ok", fields, sampledAtMs: atMs }]);
     expect(await put()).toEqual([]);
@@ -145,13 +145,13 @@ describe.skipIf(!INSTALLED)("foreign devices (Debian: mosquitto, mosquitto-clien
     await setFormat("air-01", { format: "senml", mapping: [humidity] });
     await publish("air-01", uplink, pack(timeS));
     await expect
-      .poll(() => stored("air", "air-01"), { timeout: 5_000 })
+      .poll(() => stored("air", "air-01"), { timeout: 20_000 })
       .toMatchObject([{ fields: { humidityRatio: 0.64 } }]);
     const dust = { from: "air-01/pm", channel: "air", field: "pm25UgM3" };
     await setFormat("air-01", { format: "senml", mapping: [humidity, dust] });
     await publish("air-01", uplink, pack(timeS - 60));
     await expect
-      .poll(async () => (await stored("air", "air-01")).length, { timeout: 5_000 })
+      .poll(async () => (await stored("air", "air-01")).length, { timeout: 20_000 })
       .toBe(2);
     expect(await stored("air", "air-01")).toContainEqual({
       quality: "ok",
@@ -163,7 +163,7 @@ describe.skipIf(!INSTALLED)("foreign devices (Debian: mosquitto, mosquitto-clien
   it("what the mapping cannot read waits in quarantine until the mapping is put right", async () => {
     const document = { Time: localTime(justNowMs()), VL53L0X: { Distance: 450 } };
     await publish("bin-01", `${PREFIX}/bin-01/tele/SENSOR`, document);
-    await expect.poll(put, { timeout: 5_000 }).toMatchObject([
+    await expect.poll(put, { timeout: 20_000 }).toMatchObject([
       {
         topic: `${PREFIX}/bin-01/uplink`,
         reason: "schema",
@@ -182,7 +182,7 @@ describe.skipIf(!INSTALLED)("foreign devices (Debian: mosquitto, mosquitto-clien
       expect((await test.call("POST", path, { headers: ADMIN })).status).toBe(200);
     }
     await expect
-      .poll(async () => (await stored("bin", "bin-01")).slice(before), { timeout: 5_000 })
+      .poll(async () => (await stored("bin", "bin-01")).slice(before), { timeout: 20_000 })
       .toMatchObject([{ fields: { distanceMm: 450, depthMm: 900, fillRatio: 0.5 } }]);
   });
 
