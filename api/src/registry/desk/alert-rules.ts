@@ -46,7 +46,7 @@ function ruleOf({ id, rule }: RuleRow): AlertRule | "unreadable" | null {
 }
 
 /** What stands for a rule that cannot be read: switched off, to be seen and deleted or set anew. */
-function placeholder(id: string): AlertRule {
+function switchedOff(id: string): AlertRule {
   const [first] = DEFAULT_ALERT_RULES;
   if (!first) throw new Error("the program has rules");
   return { ...first, id, name: id, enabled: false };
@@ -82,7 +82,7 @@ export async function standingRules(db: RegistryDb): Promise<StandingRule[]> {
   });
   const others = rows.flatMap((row) => {
     const rule = isBuiltInRule(row.id) ? null : ruleOf(row);
-    if (rule === "unreadable") return toStanding(row, placeholder(row.id), true);
+    if (rule === "unreadable") return toStanding(row, switchedOff(row.id), true);
     return rule ? toStanding(row, rule) : [];
   });
   return [...builtIn, ...others];
