@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ALERT_RULES, judgeFigure, type FigureCondition } from "./alert-rule.ts";
-import { FIGURE_IDS } from "./figure.ts";
+import { FIGURE_IDS, FIGURES, figureOf, type FigureId } from "./figure.ts";
 import { alertRuleInputSchema, ruleIdSchema } from "./http/alert-rules.ts";
+import { READING_PAYLOADS } from "./payload/reading.ts";
 import { fieldsOf } from "./series.ts";
 
 const said = (condition: Omit<FigureCondition, "kind">, values: readonly number[]) =>
@@ -34,6 +35,46 @@ describe("limits", () => {
   it("below zero are judged alike", () => {
     const limits = { figure: "teraDaysLeft", raise: 0, clear: 1 } as const;
     expect(said(limits, [-5, 0, 0.5, 1, 1.5])).toEqual(["raise", "raise", "hold", "hold", "clear"]);
+  });
+});
+
+describe("a rule that people make", () => {
+  const [first] = DEFAULT_ALERT_RULES;
+  const isTaken = (figure: FigureId, raise: number, clear: number): boolean => {
+    const rule = Object.fromEntries(Object.entries(first ?? {}).filter(([name]) => name !== "id"));
+    const condition = { kind: "figure", figure, raise, clear };
+    const { kinds } = figureOf(figure);
+    return alertRuleInputSchema.safeParse({ ...rule, kinds, condition }).success;
+  };
+
+  it.each(FIGURE_IDS)("on %s may raise at both ends but never be such that it cannot end", (id) => {
+    const { min, max, bad } = FIGURES[id];
+    const [good, worst] = bad === "above" ? [min, max] : [max, min];
+    const middle = (min + max) / 2;
+    expect(isTaken(id, worst, middle)).toBe(true);
+    expect(isTaken(id, middle, good + (middle - good) / 1_000)).toBe(true);
+    expect(isTaken(id, middle, good)).toBe(false);
+    expect(isTaken(id, middle, good - (middle - good))).toBe(false);
+    expect(isTaken(id, middle, middle)).toBe(false);
+    expect(isTaken(id, good, good)).toBe(false);
+  });
+
+  it("has an id that its alert's readings can carry, and none that they cannot", () => {
+    const isCarried = (rule: string): boolean =>
+      READING_PAYLOADS.alert.safeParse({
+        v: 1,
+        boot: "abcd",
+        seq: 1,
+        rule,
+        severity: "high",
+        state: "open",
+        open: 1,
+      }).success;
+    const longest = "a".repeat(40);
+    expect(isCarried(longest) && ruleIdSchema.safeParse(longest).success).toBe(true);
+    const longer = `${"a-".repeat(20)}a`;
+    expect(isCarried(longer)).toBe(false);
+    expect(ruleIdSchema.safeParse(longer).success).toBe(false);
   });
 });
 

@@ -12,7 +12,6 @@ export type AlertState = (typeof ALERT_STATES)[number];
 /** A rule as the evaluator takes it; the id is a tag of the alert's readings. */
 export type AlertRule = { id: string } & AlertRuleInput;
 
-export type AlertCondition = RuleCondition;
 export type FigureCondition = Extract<RuleCondition, { kind: "figure" }>;
 export type SiteSilentCondition = Extract<RuleCondition, { kind: "site-silent" }>;
 

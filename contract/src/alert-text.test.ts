@@ -31,6 +31,15 @@ describe("values", () => {
     expect(valueText("site-silent", 40, "id")).toBe("40 alat");
   });
 
+  it("have the word for one in English, and no sign where they round to zero", () => {
+    expect(valueText("batteryDaysLeft", 1, "en")).toBe("1 day");
+    expect(valueText("batteryDaysLeft", 1, "id")).toBe("1 hari");
+    expect(valueText("teraDaysLeft", -1.2, "en")).toBe("1 day over");
+    expect(valueText("batteryDaysLeft", 11, "en")).toBe("11 days");
+    expect(valueText("temperatureC", -0.3, "en")).toBe("0 °C");
+    expect(valueText("temperatureC", -3, "id")).toBe("-3 °C");
+  });
+
   it("tell silence in minutes first and in hours from two on", () => {
     expect(valueText("silent", 7_199, "id")).toBe("120 menit");
     expect(valueText("silent", 7_200, "id")).toBe("2 jam");

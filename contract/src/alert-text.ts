@@ -79,6 +79,9 @@ const FORMS: Readonly<Record<ValueMeaning, ValueForm>> = {
   "site-silent": { factor: 1, digits: 0, unit: { id: "alat", en: "devices" } },
 };
 
+/** English has another word for one; Indonesian has not. */
+const SINGULAR: Readonly<Record<string, string>> = { days: "day", devices: "device" };
+
 const LOCALES: Readonly<Record<TextLanguage, string>> = { id: "id-ID", en: "en-GB" };
 /** From here silence is told in hours. */
 const SILENT_HOURS_FROM_S = 7_200;
@@ -97,10 +100,14 @@ export function valueText(meaning: ValueMeaning, value: number, language: TextLa
   const number = new Intl.NumberFormat(LOCALES[language], {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value * factor);
+  })
+    .format(value * factor)
+    // What rounds to zero has no sign. (Phones of 2021 do not know `signDisplay: "negative"`.)
+    .replace(/^-(?=[0.,]+$)/, "");
+  const word = unit[language];
   // A percentage and a degree stand at their number, as elsewhere on the pages.
-  const isTight = unit[language] === "%" || unit[language] === "°";
-  return `${number}${isTight ? "" : " "}${unit[language]}`;
+  const isTight = word === "%" || word === "°";
+  return `${number}${isTight ? "" : " "}${number === "1" ? (SINGULAR[word] ?? word) : word}`;
 }
 
 /** What the value of a rule with this condition means; null for one that is not known. */

@@ -5,7 +5,10 @@ interface FigureSpec {
   kinds: readonly DeviceKind[];
   /** UCUM-like; empty for a plain yes (1) or no (0). */
   unit: string;
-  /** Limits of a rule on it lie within these, inclusive. */
+  /**
+   * Limits of a rule on it lie within these: the one that raises inclusive, the one that clears
+   * short of the good end, so that a value can lie beyond it.
+   */
   min: number;
   max: number;
   /** Which way is bad: a rule raises `above` its limit or `below` it. */
@@ -39,7 +42,7 @@ export const FIGURES = {
   airStuckHours: { kinds: ["air"], unit: "h", min: 0, max: 48, bad: "above" },
   /** Hours for which the particle value has been zero, which no air in a village is. */
   airZeroHours: { kinds: ["air"], unit: "h", min: 0, max: 48, bad: "above" },
-  /** How many times the median of the other stations the last day's mean is (or they it). */
+  /** How many times the middle of all stations its usual hour of the last day is, or that it. */
   airFamilyRatio: { kinds: ["air"], unit: "1", min: 1, max: 100, bad: "above" },
   batteryV: { kinds: ["bin", "air", "scale"], unit: "V", min: 0, max: 60, bad: "below" },
   /** Days until the cell is empty, by its own fall of the last weeks. */

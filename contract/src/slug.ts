@@ -1,9 +1,11 @@
 import { z } from "zod";
 
-/** Sites and devices are named by slugs of 2 to 40 characters: `a-z`, `0-9`, single hyphens. */
+/** Sites and devices are named by slugs: 2 to 40 of `a-z` and `0-9`, single hyphens between them. */
 export const SLUG_PATTERN = /^[a-z0-9](-?[a-z0-9]){1,39}$/;
+/** With a hyphen in every gap. */
+export const SLUG_CHARACTERS_MAX = 79;
 
-const slug = z.string().max(80).regex(SLUG_PATTERN);
+const slug = z.string().max(SLUG_CHARACTERS_MAX).regex(SLUG_PATTERN);
 
 export const siteIdSchema = slug.brand<"SiteId">();
 export const deviceIdSchema = slug.brand<"DeviceId">();

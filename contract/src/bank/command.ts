@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SLUG_CHARACTERS_MAX } from "../slug.ts";
 import {
   buyerIdSchema,
   fundIdSchema,
@@ -19,7 +20,7 @@ const target = transferSeqSchema;
 
 /** The stable reading that a line was captured from; null on a line typed by hand. */
 export const evidenceSchema = z.object({
-  device: z.string().min(1).max(40),
+  device: z.string().min(1).max(SLUG_CHARACTERS_MAX),
   boot: z.string().min(1).max(40),
   seq: z.int().min(0),
   teraUntil: z.string().max(40).nullable(),

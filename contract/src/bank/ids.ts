@@ -1,7 +1,7 @@
 import { siteIdSchema } from "@resik/contract/slug";
 import { z } from "zod";
 
-/** Lower-case letters, digits and single hyphens, 1 to 40 characters: safe inside account codes. */
+/** 1 to 40 of `a-z` and `0-9`, single hyphens between them: safe inside account codes. */
 const code = z.string().regex(/^[a-z0-9](-?[a-z0-9]){0,39}$/);
 
 /** A waste bank is a site; its book is its own. */

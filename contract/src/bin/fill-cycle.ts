@@ -19,10 +19,10 @@ export type FillEcho = FillSample | { atMs: number; isBlind: true };
  * A change that noise does not explain: an ultrasonic head errs by 1 cm and waste settles by 2 to
  * 3 %, so a seventh of the bin is far outside both, and a bin emptied at a quarter is still seen.
  */
-export const FILL_STEP_RATIO = 0.15;
+const FILL_STEP_RATIO = 0.15;
 
 /** A step is believed when this many samples in a row show it: one wrong echo never does. */
-export const FILL_STEP_SAMPLES = 2;
+const FILL_STEP_SAMPLES = 2;
 
 /** What is left after an emptying is at most this share of what was in the bin. */
 const EMPTIED_SHARE_MAX = 0.5;

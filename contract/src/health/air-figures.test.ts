@@ -181,6 +181,15 @@ describe("a head that stands still", () => {
     expect(figureOf("airStuckHours", standing(still(3, 999)), [])).toBe(0);
   });
 
+  it("is no trouble either where it says the most it can many times a second, for hours", () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => ({
+      atMs: NOW_MS - (200_000 - index) * 100,
+      pm25UgM3: 999,
+    }));
+    expect(figureOf("pm25HourUgM3", standing(many), [])).toBe(999);
+    expect(figureOf("airStuckHours", standing(many), [])).toBe(0);
+  });
+
   it("is not one that repeats itself now and then, nor one of a few readings", () => {
     const samples = minutes(60, () => 30).map((sample, index) => ({
       ...sample,

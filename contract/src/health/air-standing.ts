@@ -73,9 +73,11 @@ function withoutRuns(samples: readonly AirSample[]): AirSample[] {
   let start = 0;
   for (let index = 1; index <= samples.length; index++) {
     if (samples[index]?.pm25UgM3 === samples[start]?.pm25UgM3) continue;
-    const run = samples.slice(start, index);
-    const isEnd = (run[0]?.pm25UgM3 ?? 0) >= SATURATED_UG_M3;
-    if (run.length < EQUAL_SAMPLES_MIN || isEnd) kept.push(...run);
+    const isEnd = (samples[start]?.pm25UgM3 ?? 0) >= SATURATED_UG_M3;
+    if (index - start < EQUAL_SAMPLES_MIN || isEnd) {
+      // Never as arguments of one call: a run at the end may be longer than the stack holds.
+      for (const sample of samples.slice(start, index)) kept.push(sample);
+    }
     start = index;
   }
   return kept;

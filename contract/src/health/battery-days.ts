@@ -1,12 +1,14 @@
+import { FIGURES } from "../figure.ts";
 import { medianOf } from "./median.ts";
 
 const DAY_MS = 86_400_000;
 /** The device stops before its cell is quite empty. */
-export const CELL_EMPTY_V = 3.1;
+const CELL_EMPTY_V = 3.1;
 /** A rise by this is another cell, not the weather. */
 const NEW_CELL_V = 0.1;
 const DAYS_MIN = 4;
-export const BATTERY_DAYS_MAX = 365;
+/** Further away than any rule can ask. */
+export const BATTERY_DAYS_MAX = FIGURES.batteryDaysLeft.max;
 /** A fall slower than the error of the voltage is none. */
 const FALL_V_PER_DAY_MIN = 0.001;
 /** The end of a cell is steeper than its middle, so the last days count too. */

@@ -2,7 +2,7 @@ import { believeBin, type BinBelief, type BinReading } from "../bin/bin-belief.t
 import type { BinRhythm } from "../bin/bin-rhythm.ts";
 import { BIN_FULL_RATIO } from "../bin/fill-cycle.ts";
 import { forecastFull } from "../bin/full-forecast.ts";
-import type { FigureId } from "../figure.ts";
+import { FIGURES, type FigureId } from "../figure.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,6 +16,8 @@ const FRESH_MS = DAY_MS;
 const TEMPERATURE_FRESH_MS = HOUR_MS;
 /** A fault of the sensor that nobody heard of for so long may be over. */
 const FAULT_FRESH_MS = 6 * HOUR_MS;
+/** Further away than any rule can ask. */
+const HOURS_TO_FULL_MAX = FIGURES.hoursToFull.max;
 
 /** One message of a bin. Whatever the echo was, the other values are measured apart from it. */
 export interface BinSample extends BinReading {
@@ -79,8 +81,8 @@ const isFaultFresh = ({ newestMs }: BinStanding, nowMs: number): boolean =>
   nowMs - newestMs <= FAULT_FRESH_MS;
 
 const BIN_FIGURES: Partial<Record<FigureId, BinFigure>> = {
-  fillRatio: (standing, nowMs) => believedLevel(standing, nowMs),
-  hoursToFull: (standing, nowMs) => hoursToFull(standing, nowMs),
+  fillRatio: believedLevel,
+  hoursToFull,
   temperatureC: ({ temperatureC }, nowMs) => fresh(temperatureC, nowMs, TEMPERATURE_FRESH_MS),
   tiltDeg: ({ tiltDeg }, nowMs) => fresh(tiltDeg, nowMs, FRESH_MS),
   batteryV: ({ batteryV }, nowMs) => fresh(batteryV, nowMs, FRESH_MS),
@@ -112,6 +114,3 @@ function hoursToFull(standing: BinStanding, nowMs: number): number | null {
     ? HOURS_TO_FULL_MAX
     : Math.min(HOURS_TO_FULL_MAX, (full.atMs - nowMs) / HOUR_MS);
 }
-
-/** Further away than anybody asks. */
-const HOURS_TO_FULL_MAX = 168;

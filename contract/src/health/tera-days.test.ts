@@ -10,7 +10,7 @@ describe("the days that a tera has left", () => {
     expect(teraDaysLeft("2026-12-02", NOON_MS)).toBeCloseTo(30.5);
   });
 
-  it.each(["", "kemarin", "2026-11", "2026-13-45", "2026-11-02T00:00:00Z"])(
+  it.each(["", "kemarin", "2026-11", "2026-13-45", "2026-02-30", "2026-11-02T00:00:00Z"])(
     "are unknown of %j",
     (text) => {
       expect(teraDaysLeft(text, NOON_MS)).toBeNull();

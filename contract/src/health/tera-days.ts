@@ -11,6 +11,7 @@ const WIB_AHEAD_MS = 7 * 3_600_000;
 export function teraDaysLeft(until: string, nowMs: number): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(until)) return null;
   const startMs = Date.parse(`${until}T00:00:00Z`);
-  if (Number.isNaN(startMs)) return null;
+  // The thirtieth of February would silently be a day of March.
+  if (Number.isNaN(startMs) || !new Date(startMs).toISOString().startsWith(until)) return null;
   return (startMs + DAY_MS - WIB_AHEAD_MS - nowMs) / DAY_MS;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ALERT_SEVERITIES, type AlertRule } from "../alert-rule.ts";
-import { FIGURE_IDS, FIGURES, figureOf } from "../figure.ts";
+import { FIGURE_IDS, figureOf } from "../figure.ts";
 import { deviceIdSchema, siteIdSchema } from "../slug.ts";
 import { instantSchema } from "./readings.ts";
 import { DEVICE_KINDS } from "./registry.ts";
@@ -8,7 +8,11 @@ import { DEVICE_KINDS } from "./registry.ts";
 /** Rules of one installation; one more is refused. */
 export const ALERT_RULES_MAX = 100;
 
-export const ruleIdSchema = z.string().regex(/^[a-z0-9](-?[a-z0-9]){1,39}$/);
+/** A slug; as long as the field of channel `alert` that carries it. */
+export const ruleIdSchema = z
+  .string()
+  .max(40)
+  .regex(/^[a-z0-9](-?[a-z0-9]){1,39}$/);
 
 /** Minutes of the day (WIB) and days of the week on which a rule may raise; 0 is Sunday. */
 export const ruleScheduleSchema = z
@@ -30,7 +34,10 @@ export const ruleConditionSchema = z.discriminatedUnion("kind", [
     figure: z.enum(FIGURE_IDS),
     /** From here it is raised, inclusive. */
     raise: z.number(),
-    /** From here (exclusive) it is clear; between the two nothing begins and nothing ends. */
+    /**
+     * From here (exclusive) it is clear; between the two nothing begins and nothing ends. A value
+     * of the figure must be able to lie beyond it: an alert that cannot end is refused.
+     */
     clear: z.number(),
   }),
   z.strictObject({ kind: z.literal("silent") }),
@@ -88,10 +95,16 @@ function conditionIssue(
   if (raise < spec.min || raise > spec.max) {
     return { message: `from ${spec.min} to ${spec.max}`, path: ["condition", "raise"] };
   }
-  const isApart = FIGURES[figure].bad === "above" ? clear < raise : clear > raise;
-  return isApart
+  const path = ["condition", "clear"];
+  const isAbove = spec.bad === "above";
+  if (isAbove ? clear >= raise : clear <= raise) {
+    return { message: "the same as the limit or on its bad side", path };
+  }
+  const end = isAbove ? spec.min : spec.max;
+  const isReachable = isAbove ? clear > end : clear < end;
+  return isReachable
     ? null
-    : { message: "the same as the limit or on its bad side", path: ["condition", "clear"] };
+    : { message: `${isAbove ? "above" : "below"} ${end}: else it never clears`, path };
 }
 
 /** `GET alert-rules`. */

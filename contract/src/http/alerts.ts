@@ -53,7 +53,8 @@ export const alertListQuerySchema = z.object({
   severity: alertSeveritySchema.optional(),
   rule: z.string().max(40).optional(),
   site: siteIdSchema.optional(),
-  subject: z.string().max(40).optional(),
+  /** A device or a site. */
+  subject: z.string().max(80).optional(),
 });
 
 export const alertParamsSchema = z.object({ id: alertIdSchema });
@@ -68,7 +69,13 @@ export const ALERT_STEPS = [
 ] as const;
 export type AlertStep = (typeof ALERT_STEPS)[number];
 
-/** `GET alerts/{id}`: with its story, oldest first. */
+/**
+ * Steps in the story of an alert; above it people write no more into it. What the program does, a
+ * task's hand-over, its first acknowledgement and its end are still written.
+ */
+export const ALERT_STEPS_MAX = 200;
+
+/** `GET alerts/{id}`: with its story, oldest first; of a longer one its newest steps. */
 export const alertDetailSchema = alertViewSchema.extend({
   story: z.array(
     z.object({

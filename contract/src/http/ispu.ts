@@ -143,4 +143,3 @@ export const correctionRequestSchema = z.strictObject({
 });
 export type CorrectionRequest = z.infer<typeof correctionRequestSchema>;
 export type CorrectionList = z.infer<typeof correctionListSchema>;
-export type IspuDistrict = z.infer<typeof ispuDistrictSchema>;

@@ -5,7 +5,21 @@ import { qualitySchema } from "../payload/quality.ts";
 import { AGGREGATES } from "../series.ts";
 import { deviceIdSchema, siteIdSchema } from "../slug.ts";
 
-export const instantSchema = z.iso.datetime({ offset: true });
+/** An RFC 3339 time, for clocks that may be wrong by any number of years; others: `instantSchema`. */
+export const anyInstantSchema = z.iso.datetime({ offset: true });
+
+/** What JavaScript and our own answers write as four digits of a year, in UTC. */
+const FIRST_INSTANT_MS = Date.parse("0000-01-01T00:00:00Z");
+const LAST_INSTANT_MS = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** An RFC 3339 time whose year has four digits in UTC too: any other one could not be answered. */
+export const instantSchema = anyInstantSchema.refine(
+  (text) => {
+    const atMs = Date.parse(text);
+    return atMs >= FIRST_INSTANT_MS && atMs <= LAST_INSTANT_MS;
+  },
+  { message: "not between the years 0 and 9999 in UTC" },
+);
 export const askedChannelSchema = z.enum(ASKED_CHANNELS);
 export const aggregateSchema = z.enum(AGGREGATES);
 const fieldsSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { siteIdSchema } from "../slug.ts";
 import { pageQueryShape } from "./page.ts";
-import { instantSchema } from "./readings.ts";
+import { anyInstantSchema, instantSchema } from "./readings.ts";
 import { taskIdSchema } from "./tasks.ts";
 
 /** What residents report; the words that they see are the pages'. */
@@ -30,6 +30,11 @@ export const REPORT_PHOTO_SIDE_PX_MAX = 4_096;
 /** Days after its report's end for which a photo is kept: it may show people and number plates. */
 export const REPORT_PHOTO_DAYS = 90;
 /**
+ * Days after its report's coming for which a photo is kept while nobody ends the report: what nobody
+ * needed for a year is not needed (UU 27/2022 on personal data).
+ */
+export const ACTIVE_PHOTO_DAYS = 365;
+/**
  * All photos together, in bytes. When a new one does not fit, those of ended reports go first, the
  * oldest before the others; when that is not enough the report is kept without its photo.
  */
@@ -45,28 +50,33 @@ export const residentReportIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,40}$/);
 export const residentReportParamsSchema = z.object({ id: residentReportIdSchema });
 
 /** `POST me/reports`; `Idempotency-Key` is drawn on the phone when the report is written down. */
-export const residentReportRequestSchema = z.strictObject({
-  /** Who wrote it; while somebody else is signed in on the same phone it is `not-signed-in`. */
-  member: z.string().max(64).optional(),
-  kind: z.enum(RESIDENT_REPORT_KINDS),
-  note: z.string().trim().max(500),
-  /** When it was seen, by the phone's clock. */
-  seenAt: instantSchema,
-  /** Where, if the phone knew; at most as exact as 5 decimals (1 m). */
-  lat: z.number().min(-90).max(90).nullable(),
-  lon: z.number().min(-180).max(180).nullable(),
-  /** In the resident's own words: a street, a landmark. */
-  place: z.string().trim().max(200),
-  /** A bin of the public list that it is about; null where none was chosen. */
-  device: z.string().max(40).nullable(),
-  /** JPEG or WebP, base64; the server takes all metadata out before it keeps it. */
-  photo: z
-    .strictObject({
-      type: z.enum(["image/jpeg", "image/webp"]),
-      base64: z.base64().max(Math.ceil(REPORT_PHOTO_BYTES_MAX / 3) * 4),
-    })
-    .nullable(),
-});
+export const residentReportRequestSchema = z
+  .strictObject({
+    /** Who wrote it; while somebody else is signed in on the same phone it is `not-signed-in`. */
+    member: z.string().max(64).optional(),
+    kind: z.enum(RESIDENT_REPORT_KINDS),
+    note: z.string().trim().max(500),
+    /** When it was seen, by the phone's clock; the server brings it near its own. */
+    seenAt: anyInstantSchema,
+    /** Where, if the phone knew; at most as exact as 5 decimals (1 m). */
+    lat: z.number().min(-90).max(90).nullable(),
+    lon: z.number().min(-180).max(180).nullable(),
+    /** In the resident's own words: a street, a landmark. */
+    place: z.string().trim().max(200),
+    /** A bin of the public list that it is about; null where none was chosen. */
+    device: z.string().max(80).nullable(),
+    /** JPEG or WebP, base64; the server takes all metadata out before it keeps it. */
+    photo: z
+      .strictObject({
+        type: z.enum(["image/jpeg", "image/webp"]),
+        base64: z.base64().max(Math.ceil(REPORT_PHOTO_BYTES_MAX / 3) * 4),
+      })
+      .nullable(),
+  })
+  .refine(({ lat, lon }) => (lat === null) === (lon === null), {
+    message: "lat and lon, or neither",
+    path: ["lon"],
+  });
 export type ResidentReportRequest = z.infer<typeof residentReportRequestSchema>;
 
 /** `GET me/reports`: the resident's own, newest first. */

@@ -26,4 +26,3 @@ export const liveQuerySchema = z.object({
   /** Comma separated. */
   channels: channelsSchema.optional(),
 });
-export type LiveQuery = z.infer<typeof liveQuerySchema>;

@@ -94,7 +94,7 @@ export const taskRequestSchema = z
     alert: alertIdSchema.optional(),
     report: z.string().max(64).optional(),
     site: siteIdSchema.optional(),
-    device: z.string().max(40).optional(),
+    device: z.string().max(80).optional(),
     owner: z.string().max(64).nullable(),
     dueAt: instantSchema,
   })

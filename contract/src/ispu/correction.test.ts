@@ -35,6 +35,22 @@ describe("humidity correction of an hour", () => {
     expect(correctedMean("pm25", 80, null, { ...GROWTH, a: 0 })).toBe(80);
   });
 
+  it("knows no particles while the version of the hour cannot be read, and gases as measured", () => {
+    const versions = [
+      { version: 1, fromMs: 0, correction: GROWTH },
+      { version: 2, fromMs: 1_000, correction: null },
+      { version: 3, fromMs: 2_000, correction: LINEAR },
+    ];
+    expect([999, 1_000, 2_000].map((hourMs) => correctionAt(versions, hourMs))).toEqual([
+      GROWTH,
+      null,
+      LINEAR,
+    ]);
+    expect(correctedMean("pm25", 80, 0.5, null)).toBeNull();
+    expect(correctedMean("pm10", 80, 0.5, null)).toBeNull();
+    expect(correctedMean("o3", 80, 0.5, null)).toBe(80);
+  });
+
   it("makes nothing out of an hour that was not measured", () => {
     for (const correction of [GROWTH, LINEAR]) {
       expect(correctedMean("pm25", null, 0.9, correction)).toBeNull();

@@ -7,7 +7,8 @@ export interface TimedCorrection {
   version: number;
   /** Counts for hours that start at this time or later, epoch milliseconds. */
   fromMs: number;
-  correction: Correction;
+  /** Null when it cannot be read: what it says of its hours is not known. */
+  correction: Correction | null;
 }
 
 const NONE: Correction = { method: "none" };
@@ -15,9 +16,13 @@ const PERCENT = 100;
 
 /**
  * The correction of the hour that starts at `hourMs`: of the versions that count by then the one
- * with the latest time, of several with the same time the newest. Without any, none.
+ * with the latest time, of several with the same time the newest. Without any, none; null when that
+ * one cannot be read.
  */
-export function correctionAt(versions: readonly TimedCorrection[], hourMs: number): Correction {
+export function correctionAt(
+  versions: readonly TimedCorrection[],
+  hourMs: number,
+): Correction | null {
   let found: TimedCorrection | null = null;
   for (const one of versions) {
     if (one.fromMs > hourMs) continue;
@@ -27,7 +32,7 @@ export function correctionAt(versions: readonly TimedCorrection[], hourMs: numbe
       (one.fromMs === found.fromMs && one.version > found.version);
     if (isLater) found = one;
   }
-  return found?.correction ?? NONE;
+  return found === null ? NONE : found.correction;
 }
 
 /**
@@ -42,8 +47,9 @@ export function correctionAt(versions: readonly TimedCorrection[], hourMs: numbe
  * of second order in what humidity and value move within the hour: below 1 % while relative
  * humidity stays within 3 points of its mean (a test holds that).
  *
- * Null, as if not measured, where the humidity is needed and was not measured: an uncorrected hour
- * among corrected ones would be a peak that was not in the air. Gases are never corrected.
+ * Null, as if not measured, where the humidity is needed and was not measured, or where the
+ * correction is not known: an uncorrected hour among corrected ones would be a peak that was not in
+ * the air. Gases are never corrected.
  *
  * @param humidityRatio mean relative humidity of the hour, 0..1.
  */
@@ -51,10 +57,11 @@ export function correctedMean(
   parameter: IspuParameter,
   mean: HourMean,
   humidityRatio: number | null,
-  correction: Correction,
+  correction: Correction | null,
 ): HourMean {
-  if (mean === null || correction.method === "none") return mean;
+  if (mean === null || correction?.method === "none") return mean;
   if (parameter !== "pm25" && parameter !== "pm10") return mean;
+  if (correction === null) return null;
   if (correction.method === "growth") {
     const numbers = parameter === "pm25" ? correction : correction.pm10;
     if (!numbers || numbers.a === 0) return mean;

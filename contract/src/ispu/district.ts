@@ -1,3 +1,4 @@
+import { medianOf } from "../health/median.ts";
 import { ISPU_CATEGORY_IDS, type IspuCategoryId } from "./category.ts";
 import { roundedIndex } from "./ispu.ts";
 
@@ -37,19 +38,12 @@ export function districtIspuOf<Id extends string>(
       (index.index === worst.index && index.beyondScale && !worst.beyondScale);
     if (isWorse) worst = { station, index: index.index, beyondScale: index.beyondScale };
   }
+  const middle = medianOf(indexes);
   return {
     worst: worst?.station ?? null,
-    medianIndex: medianOf(indexes),
+    medianIndex: middle === null ? null : roundedIndex(middle),
     // Every id has its count from the start.
     byCategory: byCategory as Record<IspuCategoryId, number>,
     without: stations.length - indexes.length,
   };
-}
-
-/** The middle one, or the rounded mean of the middle two. */
-function medianOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((left, right) => left - right);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? null : roundedIndex((lower + upper) / 2);
 }

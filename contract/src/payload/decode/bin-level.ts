@@ -24,7 +24,8 @@ export function binLevel(
   if (noEcho) return { fields: depth, quality: "no-echo" };
   const ratio = fillRatio === undefined ? {} : { fillRatio };
   if (distanceMm === undefined) return { fields: ratio, quality: "ok" };
-  if (blindZoneMm !== undefined && distanceMm < blindZoneMm) {
+  // Below zero is no distance, however near: it stays in, and the bounds of the field refuse it.
+  if (blindZoneMm !== undefined && distanceMm >= 0 && distanceMm < blindZoneMm) {
     return { fields: depth, quality: "blind-zone" };
   }
   if (binDepthMm === undefined) return { fields: { distanceMm, ...ratio }, quality: "ok" };

@@ -100,7 +100,12 @@ describe("a ChirpStack 4 uplink", () => {
     ],
     ["no device", event({ deviceInfo: {} }), "schema: deviceInfo.devEui"],
     ["an EUI that is none", event({ deviceInfo: { devEui: "xyz" } }), "schema: deviceInfo.devEui"],
-    ["a join", event({ devAddr: undefined }), "schema: devAddr is not an address"],
+    ["no address", event({ devAddr: undefined }), "schema: devAddr is not an address"],
+    [
+      "a join, which has an address too",
+      event({ fCnt: undefined, data: undefined, object: undefined, rxInfo: undefined }),
+      "or this is no up event",
+    ],
     ["a counter below zero", event({ fCnt: -1 }), "schema: fCnt"],
     ["a counter that is text", event({ fCnt: "7" }), "schema: fCnt"],
     ["a time that is none", event({ time: "yesterday" }), "schema: time is not"],

@@ -29,7 +29,7 @@ export function decodeChirpstack(document: unknown, format: ForeignPayloadFormat
   if (!readings.ok || readings.value.length > 0) return readings;
   return refuse(
     document.object === undefined
-      ? "the event has no object: the device profile needs a codec"
+      ? "the event has no object: the device profile needs a codec, or this is no up event"
       : "the event has nothing that the mapping names",
   );
 }

@@ -18,12 +18,15 @@ export function parseDocumentTime(text: string, utcOffsetMin: number): number | 
   const read = new Date(atMs);
   // The thirtieth of February would silently be a day of March.
   if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day) return null;
-  return atMs - offsetMinutes(parts[7], utcOffsetMin) * MINUTE_MS;
+  const offsetMin = offsetMinutes(parts[7], utcOffsetMin);
+  return offsetMin === null ? null : atMs - offsetMin * MINUTE_MS;
 }
 
-function offsetMinutes(zone: string | undefined, fallback: number): number {
+/** Null for an offset of no place: hours and minutes end where a clock's do (RFC 3339, 5.6). */
+function offsetMinutes(zone: string | undefined, fallback: number): number | null {
   if (zone === undefined) return fallback;
   if (zone === "Z") return 0;
   const sign = zone.startsWith("-") ? -1 : 1;
-  return sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)));
+  const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(-2))];
+  return hours > 23 || minutes > 59 ? null : sign * (hours * 60 + minutes);
 }

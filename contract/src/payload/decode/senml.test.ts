@@ -134,6 +134,7 @@ describe("SenML (RFC 8428) becomes readings", () => {
     const nothing = { channel: "bin", known: true, sampledAt: at(T), depthMm: 1_200 };
     expect(level(0)).toEqual([{ ...nothing, quality: "no-echo" }]);
     expect(level(0.249)).toEqual([{ ...nothing, quality: "blind-zone" }]);
+    expect(level(-0.001)).toContain("out-of-bounds: bin.distanceMm");
     expect(level(1.33)).toEqual([{ ...nothing, quality: "no-echo" }]);
     expect(level(1.3)).toMatchObject([{ distanceMm: 1_300, fillRatio: 0 }]);
     expect(level(0.6, [{ n: "state", vs: "stuck" }])).toEqual([

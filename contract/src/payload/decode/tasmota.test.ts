@@ -58,6 +58,7 @@ describe("a document of Tasmota", () => {
     ["its own offset", {}, "2026-03-01T06:58:30+09:00", "2026-02-28T21:58:30Z"],
     ["an offset to the west", {}, "2026-03-01T06:58:30-0130", "2026-03-01T08:28:30Z"],
     ["UTC", {}, "2026-03-01T06:58:30Z", "2026-03-01T06:58:30Z"],
+    ["the largest offset", {}, "2026-03-01T06:58:30+23:59", "2026-02-28T06:59:30Z"],
     ["the last day of a leap February", {}, "2028-02-29T23:00:00", "2028-02-29T16:00:00Z"],
   ])("has the time of %s", (_what, more, time, utc) => {
     const format = formatOf({ format: "tasmota", binDepthMm: 1_000, mapping, ...more });
@@ -112,6 +113,8 @@ describe("a document of Tasmota", () => {
       "schema: Time is not a time",
     ],
     ["an hour of no day", sensor({ Time: "2026-03-01T24:00:00" }), "schema: Time is not a time"],
+    ["an offset of no place", sensor({ Time: `${LOCAL}+24:00` }), "schema: Time is not a time"],
+    ["minutes of no offset", sensor({ Time: `${LOCAL}+07:60` }), "schema: Time is not a time"],
     ["nothing that is mapped", { Time: LOCAL, POWER: "ON" }, "schema: the document has nothing"],
     ["text for a number", sensor({ SR04: { Distance: "far" } }), "schema: SR04.Distance is text"],
     ["a temperature of no air", sensor({ AM2301: { Temperature: 99 } }), "out-of-bounds: air.temp"],
