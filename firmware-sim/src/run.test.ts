@@ -244,6 +244,37 @@ describe("a running device", () => {
     expect(messages("air").find(({ boot }) => boot === newBoot)?.["quality"]).toBe("warming-up");
   });
 
+  it("boots anew after a power cut at its place, but a bin only loses its link", async () => {
+    const run = start(fleetOf({ airs: 1, bins: 1 }), { speed: 600 });
+    const boots = () => run.devices.map((one) => one.stats().boot);
+    const online = () => run.devices.map((one) => one.stats().connected);
+    await eventually(() => online().every(Boolean));
+    const before = new Map(run.devices.map((one) => [one.id, one.stats().boot]));
+    for (const one of run.devices) one.supplyOff();
+    await broker.until(
+      () => messages("status").filter(({ state }) => state === "offline").length === 2,
+    );
+    const bin = run.device("bin-0");
+    // It goes on measuring and keeps what it cannot send.
+    await eventually(() => (bin?.stats().waiting ?? 0) >= 2);
+    expect(online()).toEqual([false, false]);
+    for (const one of run.devices) one.supplyOn();
+    await eventually(() => online().every(Boolean));
+    expect(run.device("air-0")?.stats().boot).not.toBe(before.get("air-0"));
+    expect(bin?.stats().boot).toBe(before.get("bin-0"));
+    expect(new Set(boots()).size).toBe(2);
+    const named = (name: string) => truth.events.filter((one) => one.name === name);
+    expect(named("power-off").map((one) => one.device)).toEqual(["air-0"]);
+  });
+
+  it("switches no bin off by the power cuts of its scenario", async () => {
+    // A day in two seconds.
+    start(makeFleet({ airs: 1, bins: 2, scenario: "power-cut" }), { speed: 43_200 });
+    const off = () => truth.events.filter(({ name }) => name === "power-off");
+    await eventually(() => off().length >= 3);
+    expect(new Set(off().map((one) => one.device))).toEqual(new Set(["air-0"]));
+  });
+
   it("leaves the time out while its clock is unset, and stamps what a wrong clock says", async () => {
     start(fleetOf({ airs: 1 }, "unset"));
     await broker.until(() => messages("air").length >= 2);

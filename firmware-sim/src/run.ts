@@ -56,27 +56,29 @@ export interface FleetRun {
   close(): Promise<void>;
 }
 
-/** Whom a power cut strikes, and how often. */
+/** Whom a power cut strikes, how often, and what it does to each. */
 interface PowerCut {
   rate: SpellRate;
   random: Random;
   devices: readonly Device[];
+  cut(device: Device): void;
+  restore(device: Device): void;
 }
 
-/** Cuts the supply of some devices by chance, all of them at once. */
+/** Cuts the power of some devices by chance, all of them at once. */
 function startPowerCuts(
   clock: Clock,
   speed: number,
-  { rate, random, devices }: PowerCut,
+  { rate, random, devices, cut, restore }: PowerCut,
 ): { stop(): void } {
   let timer: Timer | null = null;
   function waitForCut(): void {
     const waitDays = Math.min(20, -Math.log(1 - random.float()) / rate.perDay);
     timer = clock.after((waitDays * DAY_MS) / speed, () => {
-      for (const device of devices) device.powerOff();
+      for (const device of devices) cut(device);
       const darkMs = random.between(rate.minS, rate.maxS) * 1_000;
       timer = clock.after(darkMs / speed, () => {
-        for (const device of devices) device.powerOn();
+        for (const device of devices) restore(device);
         waitForCut();
       });
     });
@@ -154,16 +156,21 @@ export function startFleet(options: RunOptions): FleetRun {
 }
 
 /**
- * The whole fleet at once, each site, and each device by itself. Where two cuts of one device
- * overlap, the first to end switches it on.
+ * The supply of all places at once and of each site, and each device by itself. Where two cuts of
+ * one device overlap, the first to end switches it on.
  */
 function powerCutsOf(fleet: Fleet, scenario: Scenario, devices: readonly Device[]): PowerCut[] {
   const siteOf = new Map<string, string>(fleet.devices.map(({ id, site }) => [id, site]));
   const bySite = Map.groupBy(devices, ({ id }) => siteOf.get(id) ?? "");
   const random = (name: string): Random => createRandom(`${fleet.seed}/power${name}`);
+  const supply = {
+    cut: (device: Device): void => device.supplyOff(),
+    restore: (device: Device): void => device.supplyOn(),
+  };
   return [
-    { rate: scenario.powerCut, random: random(""), devices },
+    { ...supply, rate: scenario.powerCut, random: random(""), devices },
     ...[...bySite].map(([site, own]) => ({
+      ...supply,
       rate: scenario.sitePowerCut,
       random: random(`/${site}`),
       devices: own,
@@ -172,6 +179,8 @@ function powerCutsOf(fleet: Fleet, scenario: Scenario, devices: readonly Device[
       rate: scenario.deviceOff,
       random: random(`/device/${device.id}`),
       devices: [device],
+      cut: () => device.powerOff(),
+      restore: () => device.powerOn(),
     })),
   ];
 }

@@ -62,7 +62,7 @@ export interface Scenario {
   air: AirScenario;
   scale: ScaleScenario;
   link: LinkScenario;
-  /** Devices lose their supply and boot again: all at once, as a village does. */
+  /** The supply of all sites fails at once, as that of a village: see `sitePowerCut`. */
   powerCut: SpellRate;
   /** The supply of one site fails, and its router with it: stations go dark, bins lose their link. */
   sitePowerCut: SpellRate;

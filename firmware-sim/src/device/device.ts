@@ -34,8 +34,14 @@ export interface Device {
   stop(): Promise<void>;
   /** As a power cut: no goodbye; what is in the outbox stays there. */
   powerOff(): void;
-  /** A new boot id, a sequence from 0. */
+  /** A new boot id, a sequence from 0; not before it has a cell that is not dead. */
   powerOn(): void;
+  /**
+   * The supply of its place fails, and the router with it: what hangs on it is off, a bin lives on
+   * its cell and loses its link alone.
+   */
+  supplyOff(): void;
+  supplyOn(): void;
   /** What a scenario does by chance, tests and fault runs do at will. */
   cutLink(): void;
   restoreLink(): void;
@@ -47,7 +53,7 @@ export interface Device {
 function createRoutine(
   options: DeviceOptions,
   life: Life,
-  { uplink, cell }: { uplink(): Uplink; cell(hasPower: boolean): void },
+  { uplink, cellChanged }: { uplink(): Uplink; cellChanged(): void },
 ) {
   const { clock, simTime, speed, model } = options;
   let stepTimer: Timer | null = null;
@@ -63,7 +69,7 @@ function createRoutine(
       const emission = model.step();
       if (model.hasPower() !== hadPower) {
         hadPower = model.hasPower();
-        cell(hadPower);
+        cellChanged();
       }
       // The world goes on while the device is dark; nobody measures it.
       if (!emission || !life.isOn()) continue;
@@ -77,7 +83,7 @@ function createRoutine(
     arm,
     start() {
       arm();
-      if (!hadPower) cell(false);
+      if (!hadPower) cellChanged();
       statusTimer = clock.every((STATUS_INTERVAL_S * 1_000) / speed, () => {
         if (life.isOn()) uplink().tellStatus("online");
       });
@@ -91,28 +97,48 @@ function createRoutine(
 }
 
 /** Power and link of one device: it is connected when it has both. */
-function createPower(options: DeviceOptions, life: Life, uplink: () => Uplink) {
-  const { spec, clock, truth } = options;
+function createPower(
+  options: DeviceOptions,
+  life: Life,
+  { uplink, booted }: { uplink(): Uplink; booted(): void },
+) {
+  const { spec, clock, truth, model } = options;
+  const hasCell = spec.kind === "bin";
+  let isSwitchedOn = true;
   let isLinkUp = true;
+  let hasRouter = true;
   const connectIfPossible = (): void => {
-    if (isLinkUp && life.isOn()) uplink().sender.restore();
+    if (isLinkUp && hasRouter && life.isOn()) uplink().sender.restore();
     else uplink().sender.cut();
+  };
+  /** On when it is switched on and its cell, where it has one, is not dead. */
+  const update = (): void => {
+    const isOn = isSwitchedOn && model.hasPower();
+    if (isOn === life.isOn()) return;
+    if (isOn) {
+      life.renew();
+      truth.event(spec.id, "boot", clock.nowMs(), { boot: life.session().boot });
+      booted();
+    } else {
+      life.off();
+      truth.event(spec.id, "power-off", clock.nowMs(), {});
+    }
+    connectIfPossible();
+  };
+  const setSwitch = (on: boolean): void => {
+    isSwitchedOn = on;
+    update();
   };
   return {
     begin() {
       life.begin();
       connectIfPossible();
     },
-    off() {
-      if (!life.isOn()) return;
-      life.off();
-      truth.event(spec.id, "power-off", clock.nowMs(), {});
-      connectIfPossible();
-    },
-    on() {
-      if (life.isOn()) return;
-      life.renew();
-      truth.event(spec.id, "boot", clock.nowMs(), { boot: life.session().boot });
+    update,
+    setSwitch,
+    setSupply(up: boolean) {
+      if (!hasCell) return setSwitch(up);
+      hasRouter = up;
       connectIfPossible();
     },
     setLink(up: boolean) {
@@ -127,10 +153,7 @@ export function createDevice(options: DeviceOptions): Device {
   const { spec, clock, speed, random, scenario, model, truth } = options;
   const life = createLife(options);
   let bootTimer: Timer | null = null;
-  const powerOn = (): void => {
-    power.on();
-    routine.arm();
-  };
+  const powerOn = (): void => power.setSwitch(true);
   const downlink: Downlink = createDownlink({
     configure(config) {
       model.configure(config);
@@ -141,7 +164,7 @@ export function createDevice(options: DeviceOptions): Device {
     reply: (reply) => uplink.reply(reply),
     reboot: () => {
       bootTimer = clock.after(LAST_REPLY_MS, () => {
-        power.off();
+        power.setSwitch(false);
         bootTimer = clock.after(BOOT_MS, powerOn);
       });
     },
@@ -154,9 +177,13 @@ export function createDevice(options: DeviceOptions): Device {
   const routine = createRoutine(options, life, {
     uplink: () => uplink,
     // Dead until it is given a new cell, with which it boots.
-    cell: (hasPower) => (hasPower ? power.on() : power.off()),
+    cellChanged: () => power.update(),
   });
-  const power = createPower(options, life, () => uplink);
+  const power = createPower(options, life, {
+    uplink: () => uplink,
+    // A sensor that warms up again measures at other times.
+    booted: () => routine.arm(),
+  });
   const link = {
     cut: () => power.setLink(false),
     restore: () => power.setLink(true),
@@ -183,8 +210,10 @@ export function createDevice(options: DeviceOptions): Device {
       routine.stop();
       return uplink.goodbye();
     },
-    powerOff: power.off,
+    powerOff: () => power.setSwitch(false),
     powerOn,
+    supplyOff: () => power.setSupply(false),
+    supplyOn: () => power.setSupply(true),
     cutLink: link.cut,
     restoreLink: link.restore,
     stallLink: link.stall,

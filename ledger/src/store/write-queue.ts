@@ -1,4 +1,5 @@
 import { fail, type Result } from "@resik/contract/error-code";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { PostRequest } from "../post-request.ts";
 import {
   COMMIT_REQUESTS_MAX,
@@ -23,8 +24,6 @@ export interface WriteQueue {
   /** Answers what waits; later requests are `store-unavailable`. */
   close(): Promise<void>;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * One writer, many askers: what waits goes into one database transaction, in order of arrival, so

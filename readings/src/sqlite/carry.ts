@@ -1,6 +1,7 @@
 import type { StoredChannel } from "@resik/contract/channel";
 import { numericFieldsOf, ROLLUP_MS } from "@resik/contract/series";
 import type { DeviceId, SiteId } from "@resik/contract/slug";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { Sqlite } from "@resik/kit/sqlite";
 import type { HourlySummary, SeriesTally } from "../port.ts";
 import type { Summary } from "../window.ts";
@@ -8,7 +9,6 @@ import { quoted, readingTable } from "./channel-table.ts";
 import { createDayRefresher, dayOf } from "./day-roll-up.ts";
 import { createInterner } from "./intern.ts";
 import { readFieldIds } from "./field-ids.ts";
-import { nextTurn } from "./roll-up.ts";
 
 /** Hours of one series that are read at once. */
 const HOURS_A_PAGE = 500;

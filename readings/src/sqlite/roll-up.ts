@@ -1,5 +1,6 @@
 import { STORED_CHANNELS, type StoredChannel } from "@resik/contract/channel";
 import { numericFieldsOf, ROLLUP_MS } from "@resik/contract/series";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { Sqlite } from "@resik/kit/sqlite";
 import type { RollUpResult, SeriesHour } from "../port.ts";
 import type { Grid } from "../window.ts";
@@ -18,9 +19,6 @@ export interface RollUp {
    */
   settle(seriesId: number, channel: StoredChannel, hourMs: number): void;
 }
-
-/** Lets other work of the process go first between two steps. */
-export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function createRollUp(db: Sqlite): RollUp {
   const compute = createHourComputer(db);

@@ -1,5 +1,6 @@
 import { isStoredChannel, type StoredChannel } from "@resik/contract/channel";
 import type { Reading } from "@resik/contract/reading";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { Sqlite } from "@resik/kit/sqlite";
 import { QueryError, type ScanQuery } from "../port.ts";
 import {
@@ -8,7 +9,6 @@ import {
   readingTable,
   type ReadingRow,
 } from "./channel-table.ts";
-import { nextTurn } from "./roll-up.ts";
 
 /** Readings held in memory for each series that is being read. */
 const PAGE_ROWS = 500;

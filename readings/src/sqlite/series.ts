@@ -1,5 +1,6 @@
 import { ROLLUP_MS } from "@resik/contract/series";
 import type { DeviceId, SiteId } from "@resik/contract/slug";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { Sqlite } from "@resik/kit/sqlite";
 import type { SeriesColumns, SeriesQuery } from "../port.ts";
 import { checkSeriesQuery } from "../query-check.ts";
@@ -8,7 +9,6 @@ import { createExtentReader, type ExtentReader } from "./extent.ts";
 import { createHourlyWindows } from "./hourly-windows.ts";
 import { createRawValues, type RawValues } from "./raw-values.ts";
 import { createReadingWindows } from "./reading-windows.ts";
-import { nextTurn } from "./roll-up.ts";
 import type { SqlWindows } from "./sql-windows.ts";
 
 interface SeriesRow {

@@ -54,7 +54,7 @@ const anyQuery = fc
     from: fc.integer({ min: -3, max: 60 }),
     length: fc.integer({ min: 0, max: 60 }),
     cutMs: fc.constantFrom(0, 17 * MINUTE_MS),
-    everyMs: fc.constantFrom(0, 10 * MINUTE_MS, HOUR_MS, 5 * HOUR_MS, 24 * HOUR_MS),
+    everyMs: fc.constantFrom(0, 10 * MINUTE_MS, HOUR_MS, 5 * HOUR_MS, 24 * HOUR_MS, 72 * HOUR_MS),
     alignMs: fc.constantFrom(0, 7 * HOUR_MS, 5.5 * HOUR_MS),
     aggregate: fc.constantFrom<Aggregate>(...AGGREGATES),
     pointsMax: fc.constantFrom(2, 5_000),
