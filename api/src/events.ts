@@ -9,11 +9,16 @@ export type LiveBound = "all" | "public" | "address";
 export type AnnouncedChannel = "place" | "bank" | "alert";
 export type AuthenticateOutcome = "allow" | "deny";
 
+/** What of a device is kept as JSON that another version may have written. */
+export type KeptJson = "correction" | "format";
+
 /** What happens in the api, logged and counted together. Labels come from closed sets. */
 export interface ApiEvents {
   request(input: { method: string; route: string; status: number; seconds: number }): void;
   unexpected(error: unknown, requestId: string): void;
   storeFailed(error: unknown): void;
+  /** Something of a device cannot be read; logged once for each, counted every time. */
+  unreadable(what: KeptJson, device: string): void;
   exportCut(error: unknown): void;
   signIn(outcome: SignInOutcome): void;
   /** Somebody asked more often than a route of this class allows. */
@@ -36,6 +41,9 @@ export interface ApiEvents {
   announced(channel: AnnouncedChannel, messages: number): void;
   announceDelayed(channel: AnnouncedChannel, detail: string, retryMs: number): void;
 }
+
+/** Devices of which the log says that something cannot be read; of more it says nothing. */
+const UNREADABLE_LOGGED_MAX = 1_000;
 
 const statusClass = (status: number): string => `${Math.floor(status / 100)}xx`;
 
@@ -67,6 +75,7 @@ export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
       counters.failures.inc({ kind: "store" });
       logger.error({ err: error }, "the readings store did not answer");
     },
+    unreadable: createUnreadable(logger, counters.failures),
     exportCut(error) {
       counters.failures.inc({ kind: "export" });
       logger.error({ err: error }, "an export ended before its end");
@@ -105,6 +114,18 @@ export function createApiEvents(logger: Logger, metrics: Registry): ApiEvents {
       counters.failures.inc({ kind: what });
       logger.warn({ what, detail }, "not delivered to the broker; sent again when it is back");
     },
+  };
+}
+
+/** What cannot be read is asked for again and again: the log says it once. */
+function createUnreadable(logger: Logger, failures: Counter<"kind">): ApiEvents["unreadable"] {
+  const logged = new Set<string>();
+  return (what, device) => {
+    failures.inc({ kind: "unreadable" });
+    const key = `${what} ${device}`;
+    if (logged.has(key) || logged.size >= UNREADABLE_LOGGED_MAX) return;
+    logged.add(key);
+    logger.error({ what, device }, "what is kept of a device cannot be read: set it anew");
   };
 }
 

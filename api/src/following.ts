@@ -27,7 +27,10 @@ export interface FollowingOptions extends Pick<RouteDeps, "db" | "source" | "led
   publicUrl: string | null;
 }
 
-/** Starts what follows readings, registry and book by itself: the alerts and the announcers. */
+/**
+ * Starts what follows readings, registry and book by itself: the alerts, the messages about them,
+ * the tasks and the announcers.
+ */
 export function startFollowing(
   options: FollowingOptions,
 ): Pick<RouteDeps, "alerts" | "notify" | "taskEvents" | "placeChanged"> {

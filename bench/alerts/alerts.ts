@@ -22,7 +22,7 @@ export const alertsOptionsSchema = z.object({
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** A Monday, so that every run has whole weeks. */
+/** A Monday: every run of some days has the same days of the week. */
 const FROM_MS = Date.UTC(2026, 2, 2);
 /** Hours that wait are read from the raw readings, so that nothing is judged otherwise. */
 const ROLL_UP_EVERY_MS = 30 * MINUTE_MS;

@@ -21,8 +21,9 @@ type Options = z.infer<typeof queriesOptionsSchema>;
 
 /**
  * Fills a store with a district's year, then asks the running system, its three programs as a user
- * runs them, over HTTP for what pages show: first a process that has just started and been asked
- * nothing yet, then the same process warm.
+ * runs them, over HTTP for what pages show: first several processes that have just started, each
+ * every question once and in the same order, so that only the first of them meets a process that
+ * was asked nothing yet; then the last of these processes, warm.
  */
 export async function benchQueries(
   options: Options,

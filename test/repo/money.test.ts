@@ -41,7 +41,6 @@ const RECKONS_ELSEWHERE: Readonly<Record<string, string>> = {
   "api/src/reports/sheet.ts": "kilograms of a cell, shown and never read back",
   "api/src/reports/wib-month.ts": "months of a year",
   "api/src/reports/workbook.ts": "characters that XML cannot hold",
-  "api/src/routes/bank/audit.ts": "place in a list",
   "api/src/routes/bank/ledger-verify.ts": "how long a proof took",
   "api/src/routes/bank/members.ts": "place in a list",
   "api/src/routes/bank/transfer-path.ts": "digits of an address",

@@ -56,7 +56,7 @@ export async function readHistory(
     provisional: [],
   };
   if (lastMs < firstMs) return ok(history);
-  const corrections = await correctionsOf(deps.db, [device.id]);
+  const corrections = await correctionsOf(deps.db, [device.id], deps.events);
   const fromMs = firstMs - ISPU_HOURS * ROLLUP_MS;
   const read = await askStore(deps, (source) =>
     readStationHours(source, corrections, { devices: [device.id], fromMs, toMs: lastMs }),

@@ -26,7 +26,7 @@ const PM25 = ISPU_PARAMETERS.indexOf("pm25");
 export async function readOverview(
   deps: Pick<RouteDeps, "db" | "source" | "events" | "clock" | "district" | "ispuCompleteRatio">,
 ): Promise<Result<IspuOverview, "store-unavailable" | "invalid-input">> {
-  const { db, clock, district, ispuCompleteRatio } = deps;
+  const { db, events, clock, district, ispuCompleteRatio } = deps;
   const nowMs = clock.nowMs();
   const endMs = Math.floor(nowMs / ROLLUP_MS) * ROLLUP_MS;
   const rows = await db
@@ -38,7 +38,7 @@ export async function readOverview(
     .execute();
   const devices = rows.map(toDevice);
   const ids = devices.map(({ id }) => id);
-  const [corrections, sites] = await Promise.all([correctionsOf(db, ids), sitesById(db)]);
+  const [corrections, sites] = await Promise.all([correctionsOf(db, ids, events), sitesById(db)]);
   const fromMs = endMs - (ISPU_HOURS + SPEAKS_HOURS) * ROLLUP_MS;
   const hours = await askStore(deps, (source) =>
     readStationHours(source, corrections, { devices: ids, fromMs, toMs: endMs }),

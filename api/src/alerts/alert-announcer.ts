@@ -59,8 +59,8 @@ function windowsOf(transitions: readonly AlertTransition[]): AlertTransition[][]
 }
 
 /**
- * Announces every change of an alert's state in order and at least once: the cursor moves when the broker has
- * acknowledged everything before it. One that is announced twice is the same reading.
+ * Announces every change of an alert's state in order and at least once: the cursor moves when the
+ * broker has acknowledged everything before it. One that is announced twice is the same reading.
  */
 export function startAlertAnnouncer(options: AlertAnnouncerOptions): Follower {
   const { db, link, clock, events } = options;

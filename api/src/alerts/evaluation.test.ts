@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { acknowledgeAlert } from "../registry/alerts.ts";
+import { addMute } from "../registry/desk/alert-mutes.ts";
 import { effectiveRules } from "../registry/desk/alert-rules.ts";
 import { MINUTE_MS, openAlertDesk, type AlertDesk } from "./alert-desk.fixture.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -50,6 +51,34 @@ describe("haze over all stations", () => {
       `haze ${subject} open`,
       `haze ${subject} resolved`,
     ]);
+  });
+
+  it("is told of by another station where the first one is muted", async () => {
+    const nowMs = desk.clock.nowMs();
+    const mute = { id: "mute1", rule: null, site: null, device: "air-01", reason: "perbaikan" };
+    const span = { from_ms: nowMs, until_ms: nowMs + 24 * 60 * MINUTE_MS };
+    const by = { by_user: null, by_name: "Sari" };
+    await desk.registry.db
+      .transaction()
+      .execute((trx) => addMute(trx, { ...mute, ...span, ...by }));
+    await pass(70, calm);
+    await pass(180, coming);
+    expect(await told("haze", "pm25-high", "pm25-very-high")).toEqual(["haze air-02 open"]);
+  });
+
+  it("speaks for no station while its own schedule keeps it from speaking", async () => {
+    const rules = (await effectiveRules(desk.registry.db)).map((rule) =>
+      // It is Monday.
+      rule.id === "haze"
+        ? { ...rule, schedule: { days: [2], fromMinute: 0, toMinute: 1_440 } }
+        : rule,
+    );
+    await evaluator.release();
+    evaluator = desk.start({ rules });
+    await pass(70, calm);
+    await pass(120, coming);
+    const open = (await told("haze", "pm25-high")).toSorted();
+    expect(open).toEqual(STATIONS.map((id) => `pm25-high ${id} open`));
   });
 
   it("does not hide the station beside a fire", async () => {

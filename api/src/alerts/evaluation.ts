@@ -77,8 +77,8 @@ const FOLD_MS = 90 * MS_PER_MIN;
 const BACK_INTERVALS = 1.5;
 const INTERVAL_MS_MAX = 60 * MS_PER_MIN;
 /** Told in the story alone; the pages have words for them. */
-export const FOLDED_NOTE: ProgramNote = "site-silent";
-export const ARRIVED_NOTE: ProgramNote = "arrived";
+const FOLDED_NOTE: ProgramNote = "site-silent";
+const ARRIVED_NOTE: ProgramNote = "arrived";
 
 /** Figures that are the same for the whole district: one alert speaks for all. */
 const DISTRICT_FIGURES: ReadonlySet<FigureId> = new Set(["pm25HazeUgM3"]);
@@ -214,22 +214,29 @@ function judgeDevice(pass: Pass, evidence: Evidence, coverage: Coverage): void {
     const isCovered =
       (isSilence && isSilenceCovered) ||
       arrival !== null ||
-      isSpokenFor(pass, rule, { subject, judgement }) ||
+      isSpokenFor(pass, rule, { subject, site, judgement }) ||
       isHaze(pass, rule, evidence);
     step(pass, rule, { subject, site, device: subject, isCovered }, judgement);
   }
 }
 
-/** Whether another subject speaks for the district already. */
+/**
+ * Whether another subject speaks for the district already. The first one that may speaks: one that
+ * is muted would keep all others silent.
+ */
 function isSpokenFor(
-  { districtRules, speakers }: Pass,
-  { id }: AlertRule,
-  { subject, judgement }: { subject: string; judgement: Judgement | null },
+  { desk, moment, districtRules, speakers }: Pass,
+  { id, schedule }: AlertRule,
+  at: { subject: string; site: string; judgement: Judgement | null },
 ): boolean {
   if (!districtRules.has(id)) return false;
   const speaker = speakers.get(id);
-  if (speaker === undefined && judgement?.says === "raise") speakers.set(id, subject);
-  return speaker !== undefined && speaker !== subject;
+  if (speaker !== undefined) return speaker !== at.subject;
+  const { nowMs } = moment;
+  if (at.judgement?.says !== "raise" || !isScheduled(schedule, nowMs)) return false;
+  const place = { rule: id, site: at.site, device: at.subject, nowMs };
+  if (!isMuted(desk.mutes, place)) speakers.set(id, at.subject);
+  return false;
 }
 
 /** Those of other rules whose alert speaks for the ones of this rule. */
@@ -262,7 +269,11 @@ function arrivalOf(
  * Whether what a station's hour says is the haze over all of them, which one alert tells for the
  * district, or is about to: its newest minutes are beyond that rule's limit already.
  */
-function isHaze({ desk, speakers }: Pass, { condition }: AlertRule, evidence: Evidence): boolean {
+function isHaze(
+  { desk, moment, speakers }: Pass,
+  { condition }: AlertRule,
+  evidence: Evidence,
+): boolean {
   if (condition.kind !== "figure" || condition.figure !== COVERED_BY_HAZE) return false;
   const sharedUgM3 = evidence.sharedAirUgM3();
   if (sharedUgM3 === null) return false;
@@ -271,7 +282,9 @@ function isHaze({ desk, speakers }: Pass, { condition }: AlertRule, evidence: Ev
       rule.condition.kind === "figure" &&
       isOfDistrict(rule) &&
       isAt(rule, evidence.device.site) &&
-      (speakers.has(rule.id) || judgeFigure(rule.condition, sharedUgM3) === "raise"),
+      (speakers.has(rule.id) ||
+        (isScheduled(rule.schedule, moment.nowMs) &&
+          judgeFigure(rule.condition, sharedUgM3) === "raise")),
   );
 }
 

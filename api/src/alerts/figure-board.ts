@@ -34,7 +34,7 @@ const HISTORY_EVERY_MS = 6 * HOUR_MS;
 const FAMILY_EVERY_MS = HOUR_MS / 2;
 const BIN_RELOAD_MS = 3 * HOUR_MS;
 const AIR_RELOAD_MS = HOUR_MS;
-/** Questions to the store in one refresh; who waited longest comes first, the others later. */
+/** Questions to the store in one refresh; the others are asked in the next ones. */
 const WINDOWS_ASKED_MAX = 400;
 const HISTORIES_ASKED_MAX = 40;
 /** Figures that ask how a station compares with the others in its last day. */

@@ -8,7 +8,7 @@ import type { StateBoard } from "../presence.ts";
 import { toInstant } from "../registry/device-row.ts";
 import { faultsOf } from "./device-faults.ts";
 import type { FigureBoard } from "./figure-board.ts";
-import { readNewest } from "./newest.ts";
+import { readNewest, type Newest } from "./newest.ts";
 import type { Roster } from "./roster.ts";
 
 /** What somebody asked for a moment ago is not worked out again. */
@@ -30,15 +30,15 @@ export interface HealthDeskOptions {
 
 export function createHealthDesk(options: HealthDeskOptions): HealthDesk {
   const { source, board, roster, clock } = options;
-  let known: { untilMs: number; newest: ReturnType<typeof readNewest> } | null = null;
+  let known: { untilMs: number; newest: Promise<Newest["byDevice"]> } | null = null;
 
-  async function freshen() {
+  async function freshen(): Promise<Newest["byDevice"]> {
     const nowMs = clock.nowMs();
     const { byDevice } = await readNewest(source, nowMs);
     // All of them, because stations are judged by their neighbours.
     const devices = [...(await roster.bySite()).values()].flat();
     await board.refresh(devices, byDevice, nowMs);
-    return { byDevice, isPathClear: true };
+    return byDevice;
   }
 
   return {
@@ -49,7 +49,7 @@ export function createHealthDesk(options: HealthDeskOptions): HealthDesk {
         known = { untilMs: clock.monotonicMs() + FRESH_MS, newest };
         newest.catch(() => (known = null));
       }
-      const { byDevice } = await known.newest;
+      const byDevice = await known.newest;
       return devices.map((device): DeviceHealth => {
         const { presence } = judgePresence(options, device, byDevice.get(device.id) ?? []);
         const figures = figuresOf(board, device, nowMs);

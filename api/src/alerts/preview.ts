@@ -26,7 +26,7 @@ export const PREVIEW_STEP_MS = 5 * MINUTE_MS;
 /** Windows of figures are full after this; what was open by then is no firing. */
 const WARM_UP_MS = DAY_MS;
 /** Devices that are looked at, so that a month takes seconds. */
-export const PREVIEW_DEVICES_MAX = 20;
+const PREVIEW_DEVICES_MAX = 20;
 const SUBJECTS_MAX = 20;
 /** Weeks of a bin and the family of stations change slowly, and are dear to ask. */
 const SLOW_EVERY_MS = DAY_MS;

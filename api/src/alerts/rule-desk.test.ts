@@ -7,6 +7,7 @@ import { addMute, endMute, type MuteRow } from "../registry/desk/alert-mutes.ts"
 import { deleteRule, putRule, resetRule } from "../registry/desk/alert-rules.ts";
 import { MINUTE_MS, openAlertDesk, START_MS, type AlertDesk } from "./alert-desk.fixture.ts";
 import type { Evaluator } from "./evaluator.ts";
+import { isScheduled } from "./rule-desk.ts";
 
 let desk: AlertDesk;
 let evaluator: Evaluator;
@@ -108,6 +109,38 @@ describe("rules of the registry", () => {
     await heat("bin-01", 90);
     await pass(3);
     expect((await steps()).slice(2)).toEqual(["bin-01 resolved"]);
+  });
+});
+
+describe("a schedule", () => {
+  const HOUR_MS = 60 * MINUTE_MS;
+  /** Sunday, 1 November 2026, 00:00 WIB. */
+  const SUNDAY_MS = Date.UTC(2026, 9, 31, 17);
+  /** The hours of a week, from Sunday 00:00 WIB, in which a rule may raise. */
+  const hours = (days: number[], fromHour: number, toHour: number): number[] => {
+    const schedule = { days, fromMinute: fromHour * 60, toMinute: toHour * 60 };
+    return Array.from({ length: 7 * 24 }, (_, hour) => hour).filter((hour) =>
+      isScheduled(schedule, SUNDAY_MS + hour * HOUR_MS),
+    );
+  };
+
+  it("is kept in WIB, its end left out", () => {
+    expect(hours([1], 0, 24)).toEqual(Array.from({ length: 24 }, (_, hour) => 24 + hour));
+    expect(hours([0], 6, 8)).toEqual([6, 7]);
+    const schedule = { days: [0], fromMinute: 0, toMinute: 1 };
+    expect(isScheduled(schedule, SUNDAY_MS - 1)).toBe(false);
+    expect(isScheduled(schedule, SUNDAY_MS + MINUTE_MS - 1)).toBe(true);
+    expect(isScheduled(schedule, SUNDAY_MS + MINUTE_MS)).toBe(false);
+  });
+
+  it("that goes on past midnight belongs to the day on which it began, also at the week's end", () => {
+    expect(hours([6], 22, 2)).toEqual([0, 1, 6 * 24 + 22, 6 * 24 + 23]);
+    expect(hours([0], 22, 2)).toEqual([22, 23, 24, 25]);
+    expect(hours([3], 20, 0)).toEqual([3 * 24 + 20, 3 * 24 + 21, 3 * 24 + 22, 3 * 24 + 23]);
+  });
+
+  it("that is none holds always", () => {
+    expect(isScheduled(null, SUNDAY_MS)).toBe(true);
   });
 });
 

@@ -18,8 +18,20 @@ import { createRoster } from "./roster.ts";
 export const EVALUATE_EVERY_MS = 5_000;
 /** An evaluation may take this share of the time, so that a large district slows nobody down. */
 const REST_PER_WORK = 10;
-/** Whoever evaluates comes back while its lease still runs: another one would begin durations anew. */
 const REST_MS_MAX = LEASE_MS / 2;
+const REST_MS_MIN = 1_000;
+/** From one evaluation's beginning to the next one's, within the lease that was taken with it. */
+const ROUND_MS_MAX = 0.75 * LEASE_MS;
+
+/**
+ * How long to rest after an evaluation that took so long. Whoever evaluates comes back while its
+ * lease still runs: another program would begin durations anew.
+ */
+export function restMsAfter(workMs: number): number {
+  const longestMs = Math.min(REST_MS_MAX, ROUND_MS_MAX - workMs);
+  const wantedMs = Math.max(EVALUATE_EVERY_MS, REST_PER_WORK * workMs);
+  return Math.max(REST_MS_MIN, Math.min(longestMs, wantedMs));
+}
 
 export interface Alerts extends HealthDesk {
   /** How often a rule would have fired. */
@@ -75,8 +87,7 @@ export function startAlerts(options: AlertsOptions): Alerts {
       if (stopping.signal.aborted) return;
       const startMs = clock.monotonicMs();
       await evaluator.evaluate().catch(alertEvents.evaluationFailed);
-      const workMs = clock.monotonicMs() - startMs;
-      restMs = Math.min(REST_MS_MAX, Math.max(EVALUATE_EVERY_MS, REST_PER_WORK * workMs));
+      restMs = restMsAfter(clock.monotonicMs() - startMs);
     }
   }
 

@@ -29,6 +29,10 @@ export function actorOf(principal: Principal): string {
   }
 }
 
+/** How colleagues read it in stories: a person's name; the command line is called what it is. */
+export const nameOf = (principal: Principal): string =>
+  principal.kind === "user" ? principal.name : principal.kind;
+
 /**
  * Who may use a route. `site`: staff everywhere, operators and treasurers for their own sites,
  * others not at all. `member`: a resident with an account at a waste bank, for that account alone.

@@ -4,6 +4,7 @@ import type { DepositedLine } from "@resik/contract/bank/detail";
 import type { BankId, TransferSeq } from "@resik/contract/bank/ids";
 import type { RuleBook } from "@resik/contract/bank/rule-book";
 import type { dayTotalsSchema } from "@resik/contract/http/bank/books";
+import { nextTurn } from "@resik/kit/next-turn";
 import { ACCOUNTS } from "@resik/ledger/account";
 import type { Transfer } from "@resik/ledger/transfer";
 import type { z } from "zod";
@@ -98,9 +99,6 @@ interface Stretch {
   closingSeq: TransferSeq | null;
 }
 
-/** Other requests go first between two pages: a day that nobody closed is long. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** Every transfer of a day in order. */
 async function* transfersOf(
   { ledger }: Pick<RouteDeps, "ledger">,
@@ -119,6 +117,7 @@ async function* transfersOf(
     const last = page.at(-1);
     if (!last || page.length < READ_ROWS) return;
     after = last.seq;
+    // Other requests go first between two pages: a day that nobody closed is long.
     await nextTurn();
   }
 }

@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { binFigure, binStandingOf } from "@resik/contract/health/bin-figures";
 import { createManualClock } from "@resik/kit/clock";
 import { openReadingStore } from "@resik/readings/open";
+import type { Reading } from "@resik/contract/reading";
 import type { ReadingSource, ReadingStore, ScanQuery } from "@resik/readings/port";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeReading } from "../test/make-reading.ts";
 import { createBinBoard, type BinBoard } from "./bin-board.ts";
 
 const HOUR_MS = 3_600_000;
+const STEP_MS = HOUR_MS / 3;
 const NOW_MS = Date.parse("2026-11-02T10:00:00+07:00");
 
 describe("the board of bins", () => {
@@ -38,6 +41,24 @@ describe("the board of bins", () => {
   const say = (device: string, atMs: number, seq: number, fillRatio: number) =>
     store.write({
       readings: [makeReading({ device, atMs, seq, fields: { fillRatio } })],
+      quarantined: [],
+    });
+  /** One reading every twenty minutes, the last one at a time. */
+  const tell = (
+    device: string,
+    endMs: number,
+    readings: readonly Pick<Reading, "quality" | "fields">[],
+    seq = 0,
+  ) =>
+    store.write({
+      readings: readings.map((reading, index) =>
+        makeReading({
+          device,
+          atMs: endMs - (readings.length - 1 - index) * STEP_MS,
+          seq: seq + index,
+          ...reading,
+        }),
+      ),
       quarantined: [],
     });
   const levelOf = async (device: string): Promise<number | null | undefined> =>
@@ -101,6 +122,89 @@ describe("the board of bins", () => {
     );
     await store.write({ readings: late, quarantined: [] });
     expect(await levelOf("bin-01")).toBeCloseTo(0.49, 2);
+  });
+
+  it("says of a bin that lies on its side what its alerts say", async () => {
+    const rising = Array.from({ length: 90 }, (_, index) => ({
+      quality: "ok" as const,
+      fields: { fillRatio: 0.1 + (index * 0.78) / 90, tiltDeg: 2 },
+    }));
+    // Its head sees the ground from too near, and says that rather than that it leans.
+    const lying = { quality: "blind-zone" as const, fields: { tiltDeg: 70 } };
+    const readings = [...rising, ...Array.from({ length: 9 }, () => lying)];
+    await tell("bin-01", clock.nowMs(), readings);
+    const { belief, rhythm } = (await board.look()).get("bin-01") ?? {};
+    expect(belief).toMatchObject({ trust: "tilted" });
+    const samples = readings.map(({ quality, fields }, index) => ({
+      atMs: clock.nowMs() - (readings.length - 1 - index) * STEP_MS,
+      quality,
+      fillRatio: "fillRatio" in fields ? fields.fillRatio : null,
+      tiltDeg: fields.tiltDeg,
+      temperatureC: null,
+      batteryV: null,
+    }));
+    const judged = rhythm && binStandingOf(samples, rhythm);
+    const level = judged && binFigure(judged, "fillRatio", clock.nowMs());
+    expect(level).toBeLessThan(0.9);
+    expect(belief?.fillRatio).toBeCloseTo(level ?? 1, 6);
+  });
+
+  it("finds within hours what was told behind a reading that came before it", async () => {
+    const level = (fillRatio: number) => ({ quality: "ok" as const, fields: { fillRatio } });
+    const nowMs = clock.nowMs();
+    await tell("bin-01", nowMs - 20 * HOUR_MS, [0.6, 0.6, 0.6].map(level));
+    await tell("bin-01", nowMs, [level(0.1)], 90);
+    expect(await levelOf("bin-01")).toBeCloseTo(0.6, 1);
+    // The readings of an outage come after the one that ended it.
+    const emptied = Array.from({ length: 30 }, () => level(0.1));
+    await tell("bin-01", nowMs - STEP_MS, emptied, 30);
+    await clock.advance(6 * HOUR_MS);
+    expect(await levelOf("bin-01")).toBeCloseTo(0.1, 1);
+  });
+
+  it("knows of a silent bin no more than a program that was started now", async () => {
+    const full = Array.from({ length: 30 }, (_, index) => ({
+      quality: "ok" as const,
+      fields: { fillRatio: 0.9 + index * 0.003 },
+    }));
+    await tell("bin-01", clock.nowMs(), full);
+    expect(await levelOf("bin-01")).toBeGreaterThan(0.95);
+    for (let hours = 0; hours < 120; hours += 6) {
+      await clock.advance(6 * HOUR_MS);
+      await board.look();
+      const fresh = await createBinBoard({ source: store, clock }).look();
+      const kept = (await board.look()).get("bin-01")?.belief;
+      expect(kept).toEqual(fresh.get("bin-01")?.belief);
+    }
+    expect(await levelOf("bin-01")).toBeNull();
+  });
+
+  it("looks anew though the clock was set back", async () => {
+    await say("bin-01", clock.nowMs(), 0, 0.3);
+    expect(await levelOf("bin-01")).toBeCloseTo(0.3, 2);
+    clock.jump(clock.nowMs() - 3 * HOUR_MS);
+    await clock.advance(31_000);
+    await say("bin-02", clock.nowMs(), 0, 0.5);
+    expect(await levelOf("bin-02")).toBeCloseTo(0.5, 2);
+  });
+
+  it("lets others have a turn while it reads many bins", async () => {
+    const sayAll = async (seq: number) => {
+      for (let bin = 0; bin < 60; bin++) await say(`bin-${100 + bin}`, clock.nowMs(), seq, 0.3);
+    };
+    await sayAll(0);
+    await board.look();
+    await clock.advance(31_000);
+    await sayAll(1);
+    let isOver = false;
+    const looking = board.look().then(() => {
+      isOver = true;
+    });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    expect(isOver).toBe(false);
+    await looking;
   });
 
   it("learns the rhythm from weeks of hours", async () => {

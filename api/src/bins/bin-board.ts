@@ -2,10 +2,11 @@ import { believeBin, type BinBelief, type BinReading } from "@resik/contract/bin
 import { UNKNOWN_RHYTHM, type BinRhythm } from "@resik/contract/bin/bin-rhythm";
 import type { FillSample } from "@resik/contract/bin/fill-cycle";
 import { learnRhythm, LEVEL_OF_HOUR_MS, RHYTHM_HOURS } from "@resik/contract/bin/learn-rhythm";
-import type { Reading } from "@resik/contract/reading";
+import type { FieldValue, Reading } from "@resik/contract/reading";
 import { ROLLUP_MS } from "@resik/contract/series";
 import { deviceIdSchema, type DeviceId } from "@resik/contract/slug";
 import type { Clock } from "@resik/kit/clock";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { ReadingSource } from "@resik/readings/port";
 
 /** A board younger than this is shown as it is. */
@@ -16,12 +17,18 @@ const RAW_MS = 48 * ROLLUP_MS;
 const LATE_MS = 2 * ROLLUP_MS;
 /** Readings of one bin in memory; of more the oldest go. 48 hours of one every five minutes. */
 const RAW_MAX = 600;
-/** A rhythm is learned anew after this. */
+/**
+ * After this a rhythm is learned anew, and the raw readings are read anew: what came late behind
+ * newer ones is seen then, and of a silent bin nothing stays that a program started now would not
+ * know.
+ */
 const LEARN_MS = 6 * ROLLUP_MS;
 /** Bins that learn in one refresh; the others go on with what they knew. */
 const LEARN_MAX = 500;
 /** Bins of one question to the store. */
 const LEARN_BATCH = 40;
+/** Bins followed before others get a turn. */
+const TURN_BINS = 20;
 /** Bins on the board, about 30 kB each; those beyond have no level here. */
 export const BOARD_BINS_MAX = 10_000;
 
@@ -35,8 +42,8 @@ export interface BinStanding {
 
 export interface BinBoard {
   /**
-   * Where every bin stands that has ever reported; at most half a minute old. Only what changed
-   * since is read.
+   * Where every bin stands that has ever reported; at most half a minute old. Most times only what
+   * changed since is read.
    *
    * @throws StoreUnavailableError when the store is away.
    */
@@ -74,9 +81,12 @@ export function createBinBoard({
     const devices = new Set<string>(newest.map(({ device }) => device));
     for (const device of followed.keys()) if (!devices.has(device)) followed.delete(device);
     const learned = await learnDue(nowMs, newest);
-    for (const reading of newest) await follow(reading, nowMs, learned);
+    for (const [index, reading] of newest.entries()) {
+      if (index % TURN_BINS === TURN_BINS - 1) await nextTurn();
+      await follow(reading, nowMs, learned);
+    }
     standings = new Map(followed);
-    lookedMs = nowMs;
+    lookedMs = clock.monotonicMs();
   }
 
   /** Learns from the hourly levels of bins whose rhythm is old. */
@@ -103,21 +113,21 @@ export function createBinBoard({
     const one = followed.get(device) ?? newFollowed();
     followed.set(device, one);
     const identity = `${boot}/${seq}`;
-    if (one.newest !== identity) {
-      const knownMs = one.raw.at(-1)?.atMs ?? -Infinity;
-      const fromMs = Math.max(nowMs - RAW_MS, Math.min(knownMs, atMs) - LATE_MS);
-      const fresh = await rawReadings(source, device, fromMs, Math.max(nowMs, atMs) + 1);
-      const kept = one.raw.filter((old) => old.atMs < fromMs && old.atMs >= nowMs - RAW_MS);
-      one.raw = [...kept, ...fresh].slice(-RAW_MAX);
-      one.newest = identity;
-      one.heardMs = atMs;
-    } else if (!learned.has(device)) return;
+    const isAnew = learned.has(device);
+    if (one.newest === identity && !isAnew) return;
+    const knownMs = isAnew ? -Infinity : (one.raw.at(-1)?.atMs ?? -Infinity);
+    const fromMs = Math.max(nowMs - RAW_MS, Math.min(knownMs, atMs) - LATE_MS);
+    const fresh = await rawReadings(source, device, fromMs, Math.max(nowMs, atMs) + 1);
+    const kept = one.raw.filter((old) => old.atMs < fromMs && old.atMs >= nowMs - RAW_MS);
+    one.raw = [...kept, ...fresh].slice(-RAW_MAX);
+    one.newest = identity;
+    one.heardMs = atMs;
     one.belief = believeBin(readingsOf(one), one.rhythm);
   }
 
   return {
     async look() {
-      if (clock.nowMs() - lookedMs < FRESH_MS) return standings;
+      if (clock.monotonicMs() - lookedMs < FRESH_MS) return standings;
       // Whoever comes while it is read waits for the same reading.
       refreshing ??= refresh().finally(() => {
         refreshing = null;
@@ -135,11 +145,14 @@ function dueToLearn(
   nowMs: number,
 ): string[] {
   const learnedMs = (device: string): number => followed.get(device)?.learnedMs ?? 0;
-  return newest
-    .map(({ device }) => device)
-    .filter((device) => nowMs - learnedMs(device) >= LEARN_MS)
-    .toSorted((a, b) => learnedMs(a) - learnedMs(b))
-    .slice(0, LEARN_MAX);
+  return (
+    newest
+      .map(({ device }) => device)
+      // What was learned in the future was learned under a clock that has been set back since.
+      .filter((device) => nowMs - learnedMs(device) >= LEARN_MS || learnedMs(device) > nowMs)
+      .toSorted((a, b) => learnedMs(a) - learnedMs(b))
+      .slice(0, LEARN_MAX)
+  );
 }
 
 function learn(one: Followed, levels: FillSample[], nowMs: number): void {
@@ -180,11 +193,14 @@ async function rawReadings(
     fromMs,
     toMs,
   })) {
-    const { fillRatio } = fields;
-    readings.push({ atMs, quality, fillRatio: typeof fillRatio === "number" ? fillRatio : null });
+    const [fillRatio, tiltDeg] = [numberOf(fields["fillRatio"]), numberOf(fields["tiltDeg"])];
+    readings.push({ atMs, quality, fillRatio, tiltDeg });
   }
   return readings;
 }
+
+const numberOf = (value: FieldValue | undefined): number | null =>
+  typeof value === "number" ? value : null;
 
 /** The last level of each hour of the past weeks, by device. */
 async function hourlyLevels(

@@ -90,18 +90,24 @@ function collectPrizes<S extends Stop>(
   optional: readonly S[],
   stopsMax: number,
 ): void {
-  const left = [...optional];
+  const way = (): Place[] => [start, ...tour, start];
+  // Each distance is worked out once: thousands of detours are compared for every stop put in.
+  const left = optional.map((stop) => ({ stop, kms: way().map((at) => distanceKm(at, stop)) }));
   while (tour.length < stopsMax) {
+    const legsKm = way().map((at, index, places) => distanceKm(at, places[index + 1] ?? at));
     let best: { gainKm: number; from: number; to: number } | null = null;
-    for (const [from, stop] of left.entries()) {
+    for (const [from, { stop, kms }] of left.entries()) {
       for (let to = 0; to <= tour.length; to++) {
-        const gainKm = stop.worthKm - detourKm(start, tour, to, stop);
+        const gainKm = stop.worthKm - ((kms[to] ?? 0) + (kms[to + 1] ?? 0) - (legsKm[to] ?? 0));
         if (gainKm > (best?.gainKm ?? 0) + GAIN_KM_MIN) best = { gainKm, from, to };
       }
     }
     if (!best) return;
-    const [stop] = left.splice(best.from, 1);
-    if (stop) tour.splice(best.to, 0, stop);
+    const { from, to } = best;
+    const [taken] = left.splice(from, 1);
+    if (!taken) return;
+    tour.splice(to, 0, taken.stop);
+    for (const { stop, kms } of left) kms.splice(to + 1, 0, distanceKm(taken.stop, stop));
   }
 }
 

@@ -3,9 +3,11 @@ import type { Clock } from "@resik/kit/clock";
 /**
  * What a route costs that somebody may ask for again and again. `lookup`: a public read of the
  * stores, by address; a whole village may share one. `resident-write`: a resident's write, by
- * account; each one, and each refusal, is kept for good.
+ * account; each one, and each refusal, is kept for good. `trial`: what staff tries before it counts,
+ * by account; a rule played over the past takes seconds of the program's time, and a test message
+ * goes out to others.
  */
-export const REQUESTS_PER_MINUTE = { lookup: 60, "resident-write": 30 } as const;
+export const REQUESTS_PER_MINUTE = { lookup: 60, "resident-write": 30, trial: 10 } as const;
 export type RateClass = keyof typeof REQUESTS_PER_MINUTE;
 
 /** Askers that are remembered in each class; the one that was quiet longest is forgotten first. */
@@ -29,6 +31,7 @@ export function createRateLimit(clock: Pick<Clock, "monotonicMs">): RateLimit {
   const buckets: Record<RateClass, Map<string, Bucket>> = {
     lookup: new Map(),
     "resident-write": new Map(),
+    trial: new Map(),
   };
   return {
     take(rate, asker) {

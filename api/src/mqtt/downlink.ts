@@ -23,7 +23,7 @@ export interface Downlink {
     device: Device,
     command: Command,
   ): Promise<Result<Reply, "broker-unavailable" | "device-silent">>;
-  /** Sends a message through the inbox once more, as it first came. */
+  /** Sends a message through the inbox, as received at the time at which it first was. */
   replay(message: {
     receivedAtMs: number;
     topic: string;

@@ -18,23 +18,41 @@ describe("addresses that messages go to", () => {
     "::ffff:169.254.169.254",
     "::ffff:a9fe:a9fe",
     "64:ff9b::a9fe:a9fe",
+    "64:ff9b::6464:64c8",
+    "64:ff9b::a83f:8110",
   ])("are never %s", (address) => {
     expect(isReachable(address)).toBe(false);
     expect(isPublic(address)).toBe(false);
     expect(isRefusedLiteral(address, isReachable)).toBe(true);
   });
 
-  it.each(["127.0.0.1", "::1", "10.0.0.5", "192.168.1.20", "172.16.9.9", "fd12::1"])(
-    "may be %s where an administrator entered it, not where a browser named it",
+  it.each([
+    "127.0.0.1",
+    "::1",
+    "10.0.0.5",
+    "192.168.1.20",
+    "172.16.9.9",
+    "fd12::1",
+    "::ffff:127.0.0.1",
+    "::ffff:a00:5",
+    "64:ff9b::a00:5",
+    "64:ff9b::7f00:1",
+    "64:ff9b:1::a00:5",
+    "2002:a00:5::1",
+    "fec0::1",
+    "198.18.0.1",
+    "192.0.0.8",
+  ])("may be %s where an administrator entered it, not where a browser named it", (address) => {
+    expect(isReachable(address)).toBe(true);
+    expect(isPublic(address)).toBe(false);
+  });
+
+  it.each(["8.8.8.8", "2001:4860:4860::8888", "172.32.0.1", "64:ff9b::808:808"])(
+    "may be %s",
     (address) => {
-      expect(isReachable(address)).toBe(true);
-      expect(isPublic(address)).toBe(false);
+      expect(isPublic(address)).toBe(true);
     },
   );
-
-  it.each(["8.8.8.8", "2001:4860:4860::8888", "172.32.0.1"])("may be %s", (address) => {
-    expect(isPublic(address)).toBe(true);
-  });
 
   it("are judged after the look-up, in both of its forms", async () => {
     const ask = (rule: (address: string) => boolean, all: boolean) =>

@@ -1,6 +1,12 @@
 import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
+/** Lists a network of IPv4, also as it looks behind a NAT64 gateway [RFC 6052 section 2.1]. */
+function listIpv4(list: BlockList, network: string, bits: number): void {
+  list.addSubnet(network, bits, "ipv4");
+  list.addSubnet(`64:ff9b::${network}`, 96 + bits, "ipv6");
+}
+
 /**
  * Addresses that no message goes to. Link-local ones are where clouds serve a machine its own
  * credentials. Loopback and private networks are allowed: a village's gateway stands there
@@ -12,23 +18,22 @@ for (const [network, bits] of [
   ["169.254.0.0", 16],
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
+  // Metadata services of clouds that do not use link-local addresses.
+  ["100.100.100.200", 32],
+  ["168.63.129.16", 32],
+  ["192.0.0.192", 32],
 ] as const) {
-  NEVER.addSubnet(network, bits, "ipv4");
+  listIpv4(NEVER, network, bits);
 }
 for (const [network, bits] of [
   ["fe80::", 10],
   ["ff00::", 8],
-  // NAT64 of the link-local network.
-  ["64:ff9b::a9fe:0", 112],
 ] as const) {
   NEVER.addSubnet(network, bits, "ipv6");
 }
 NEVER.addAddress("::", "ipv6");
-// Metadata services of clouds that do not use link-local addresses.
+// The metadata service of a cloud, on IPv6.
 NEVER.addAddress("fd00:ec2::254", "ipv6");
-NEVER.addAddress("100.100.100.200", "ipv4");
-NEVER.addAddress("168.63.129.16", "ipv4");
-NEVER.addAddress("192.0.0.192", "ipv4");
 
 /** Besides these, what is not on the public internet. */
 const INSIDE = new BlockList();
@@ -37,12 +42,25 @@ for (const [network, bits] of [
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
   ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
   ["192.168.0.0", 16],
+  // For measurements of networks [RFC 2544].
+  ["198.18.0.0", 15],
 ] as const) {
-  INSIDE.addSubnet(network, bits, "ipv4");
+  listIpv4(INSIDE, network, bits);
 }
-INSIDE.addAddress("::1", "ipv6");
-INSIDE.addSubnet("fc00::", 7, "ipv6");
+for (const [network, bits] of [
+  // Loopback, and IPv4 addresses in a form that is not used any more.
+  ["::", 96],
+  // A NAT64 gateway of one's own may put anything behind it [RFC 8215].
+  ["64:ff9b:1::", 48],
+  // 6to4 holds IPv4 addresses, private ones too.
+  ["2002::", 16],
+  ["fc00::", 7],
+  ["fec0::", 10],
+] as const) {
+  INSIDE.addSubnet(network, bits, "ipv6");
+}
 
 /** Whether a message may go to an address. */
 export type AddressRule = (address: string) => boolean;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { escalateAlert } from "../registry/alerts.ts";
 import { bodyOf, giveUpWaiting, settleTry } from "../registry/desk/notification-outbox.ts";
@@ -214,6 +215,32 @@ describe("what happens to alerts", () => {
     expect(all.at(-1)).toMatchObject({ state: "waiting", told: ["c open"] });
     expect(all[0]).toMatchObject({ state: "failed" });
     expect(all.filter(({ state }) => state === "waiting")).toHaveLength(WAITING_MAX);
+  });
+
+  it("is counted as given up when it is, and not where that could not be written", async () => {
+    await desk.addTarget("grup");
+    const { db } = desk.registry;
+    await desk.open("a");
+    await gatherAll(desk);
+    const row = await db.selectFrom("notifications").selectAll().executeTakeFirstOrThrow();
+    for (let n = 1; n < WAITING_MAX; n++) {
+      await db
+        .insertInto("notifications")
+        .values({ ...row, seq: row.seq + n, id: `id${n}` })
+        .execute();
+    }
+    await desk.open("b");
+    await desk.clock.advance(QUIET_MS);
+    // The disk is full when the cursor is to move.
+    await sql`CREATE TRIGGER full BEFORE UPDATE ON outbox_cursors WHEN NEW.after_id > OLD.after_id
+      BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`.execute(db);
+    const gather = desk.gather();
+    await expect(gather.step()).rejects.toThrow("the disk is full");
+    await sql`DROP TRIGGER full`.execute(db);
+    expect(await gather.step()).toBe("more");
+    expect(await desk.metrics.metrics()).toContain(
+      'api_notifications_dropped_total{reason="queue-full"} 1',
+    );
   });
 
   it("is put into messages once when two programs follow at the same time", async () => {

@@ -4,16 +4,15 @@ import type { Random } from "@resik/kit/random";
 import { transitionsAfter, type AlertTransition } from "../registry/alerts.ts";
 import {
   addMessage,
-  bodyOf,
   countWaiting,
-  giveUp,
   mildestWaiting,
   replaceMessage,
   toldAlerts,
   untriedMessage,
   waitingByAlert,
   type MessageRef,
-} from "../registry/desk/notification-outbox.ts";
+} from "../registry/desk/notification-messages.ts";
+import { bodyOf, giveUp } from "../registry/desk/notification-outbox.ts";
 import {
   enabledTargets,
   findTarget,
@@ -84,13 +83,15 @@ export function createGather(options: GatherOptions): Gather {
       const hasListeners = (await enabledTargets(db)).length > 0;
       const waitMs = hasListeners ? waitMsOf(pending, ageMs) : 0;
       if (waitMs > 0) return { waitMs };
-      const messages = await db.transaction().execute(async (trx) => {
+      const told = await db.transaction().execute(async (trx) => {
         if (!(await holdCursor(trx, afterId))) return null;
         const made = await tellTargets(trx, pending, options);
         await keepOutboxCursor(trx, NOTIFY_CONSUMER, last.id);
         return made;
       });
-      if (messages !== null) events.gathered({ transitions: pending.length, messages });
+      if (told === null) return "more";
+      events.gathered({ transitions: pending.length, messages: told.messages });
+      events.dropped("queue-full", told.dropped);
       return "more";
     },
   };
@@ -115,14 +116,21 @@ async function holdCursor(trx: RegistryDb, afterId: number): Promise<boolean> {
   return (await readOutboxCursor(trx, NOTIFY_CONSUMER)) === afterId;
 }
 
-/** @returns how many messages were made. */
+/** What stands in a transaction, to be counted when it is through. */
+interface Told {
+  /** Messages that were made. */
+  messages: number;
+  /** Messages that were given up because too many wait. */
+  dropped: number;
+}
+
 async function tellTargets(
   trx: RegistryDb,
   pending: readonly AlertTransition[],
   options: GatherOptions,
-): Promise<number> {
+): Promise<Told> {
   const ended = pending.filter(({ step }) => step === "resolved").map(({ alert }) => alert);
-  let messages = 0;
+  const told: Told = { messages: 0, dropped: 0 };
   for (const target of await enabledTargets(trx)) {
     const known = await toldAlerts(trx, target.id, ended);
     const items = toldItems(target, pending, known);
@@ -136,22 +144,16 @@ async function tellTargets(
     // What is over waits for the message that says it began; what is new must not wait for it.
     const parts = Map.groupBy(items, ({ alert }) => waiting.get(alert) ?? null);
     for (const [afterSeq, part] of parts) {
-      messages += await tellPart(trx, { target, items: part, names, afterSeq }, options);
+      const telling = { target, items: part, names, afterSeq };
+      if (await addToWaiting(trx, telling, options)) continue;
+      for (const items of groupItems(part, MESSAGE_ALERTS_MAX)) {
+        const isFull = await addGroup(trx, { ...telling, items }, options);
+        told.messages++;
+        if (isFull) told.dropped++;
+      }
     }
   }
-  return messages;
-}
-
-/** @returns how many messages were made. */
-async function tellPart(
-  trx: RegistryDb,
-  telling: Telling,
-  options: GatherOptions,
-): Promise<number> {
-  if (await addToWaiting(trx, telling, options)) return 0;
-  const groups = groupItems(telling.items, MESSAGE_ALERTS_MAX);
-  for (const items of groups) await addGroup(trx, { ...telling, items }, options);
-  return groups.length;
+  return told;
 }
 
 interface Telling {
@@ -193,17 +195,18 @@ async function addToWaiting(
   return true;
 }
 
+/** @returns whether a message was given up for it, this one or a milder one. */
 async function addGroup(
   trx: RegistryDb,
   { target, items, names, afterSeq }: Telling,
-  { clock, random, events, publicUrl }: GatherOptions,
-): Promise<void> {
+  { clock, random, publicUrl }: GatherOptions,
+): Promise<boolean> {
   const to = { language: target.language, publicUrl };
   const nowMs = clock.nowMs();
   const alerts = items.map((item) => alertOf(item, names, to));
   const body = bodyOfAlerts(alerts, { id: random.id(MESSAGE_ID_LENGTH), createdAtMs: nowMs }, to);
   const severity = severityOf(alerts);
-  const hasRoom = await makeRoom(trx, { target: target.id, severity, nowMs }, events);
+  const room = await makeRoom(trx, { target: target.id, severity, nowMs });
   await addMessage(trx, {
     target: target.id,
     severity,
@@ -211,24 +214,23 @@ async function addGroup(
     refs: refsOf(items),
     nowMs,
     afterSeq,
-    ...(hasRoom ? {} : { droppedBecause: FULL }),
+    ...(room === "none" ? { droppedBecause: FULL } : {}),
   });
+  return room !== "free";
 }
 
 /**
- * Where as many messages wait as may, a milder one than the new one makes room for it.
+ * Where as many messages wait as may, a milder one than the new one makes room for it (`made`).
  *
- * @returns false when none is milder: then the new one is given up.
+ * @returns `none` when none is milder: then the new one is given up.
  */
 async function makeRoom(
   trx: RegistryDb,
   { target, severity, nowMs }: { target: string; severity: AlertSeverity; nowMs: number },
-  events: NotifyEvents,
-): Promise<boolean> {
-  if ((await countWaiting(trx, target)) < WAITING_MAX) return true;
-  events.dropped("queue-full", 1);
+): Promise<"free" | "made" | "none"> {
+  if ((await countWaiting(trx, target)) < WAITING_MAX) return "free";
   const mildest = await mildestWaiting(trx, target);
-  if (!mildest || rankOf(mildest.severity) >= rankOf(severity)) return false;
+  if (!mildest || rankOf(mildest.severity) >= rankOf(severity)) return "none";
   await giveUp(trx, mildest.seq, FULL, nowMs);
-  return true;
+  return "made";
 }

@@ -116,7 +116,10 @@ describe("a post to a target", () => {
     const sending = send({ timeoutMs: 60_000, signal: ending.signal });
     await expect.poll(() => receiver.received.length).toBe(1);
     ending.abort();
-    expect(await sending).toMatchObject({ ok: false });
+    expect(await sending).toMatchObject({
+      ok: false,
+      outcome: { kind: "away", reason: "timeout", detail: "no time was left" },
+    });
   });
 });
 

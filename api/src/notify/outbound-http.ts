@@ -10,8 +10,11 @@ import {
 } from "./addresses.ts";
 import { away, type Outcome } from "./outcome.ts";
 
-/** Of an answer more is not read. */
-export const ANSWER_BYTES_MAX = 16 * 1_024;
+/**
+ * Of an answer more is not read. Telegram says a message back with six bytes for a letter
+ * (`\u1234`): a cut answer is none, and the message would be sent again.
+ */
+export const ANSWER_BYTES_MAX = 64 * 1_024;
 /** A target may ask us to wait this long and no longer. */
 export const RETRY_AFTER_MS_MAX = 6 * 3_600_000;
 
@@ -53,6 +56,9 @@ export async function post(
     if (late.signal.aborted) {
       const seconds = Math.round(outbound.timeoutMs / 1_000);
       return { ok: false, outcome: away("timeout", `no answer within ${seconds} s`) };
+    }
+    if (outbound.signal.aborted) {
+      return { ok: false, outcome: away("timeout", "no time was left") };
     }
     const code = codeOf(error);
     const outcome = code === ADDRESS_REFUSED ? refused : away("unreachable", code);

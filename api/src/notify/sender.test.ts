@@ -1,10 +1,11 @@
 import { notificationBodySchema } from "@resik/contract/http/notifications";
 import { createRandom } from "@resik/kit/random";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sendToEach } from "./adapters/each-recipient.ts";
 import { GIVE_UP_MS } from "../registry/desk/notification-outbox.ts";
 import { takeLease } from "../registry/leases.ts";
 import { backoffMs } from "./backoff.ts";
-import { createDeliver, EXCHANGE_TIMEOUT_MS } from "./deliver.ts";
+import { createDeliver, EXCHANGE_TIMEOUT_MS, type Deliver } from "./deliver.ts";
 import { gatherAll, openNotifyDesk, type NotifyDesk } from "./notify-desk.fixture.ts";
 import { OK, startReceiver, type Receiver } from "./receiver.fixture.ts";
 import { SEND_LEASE_MS, startSender, type Sender } from "./sender.ts";
@@ -31,9 +32,9 @@ describe("the sender", () => {
     await desk.addTarget(id, { settings: { ...settings, url: `${receiver.url}/${id}` } });
     return receiver;
   }
-  function start(seed = "sender"): Sender {
+  function start(seed = "sender", own?: Deliver): Sender {
     const { clock, sealer, events, registry } = desk;
-    const deliver = createDeliver({ db: registry.db, clock, sealer, publicUrl: null });
+    const deliver = own ?? createDeliver({ db: registry.db, clock, sealer, publicUrl: null });
     const random = createRandom(seed);
     const sender = startSender({ db: registry.db, clock, random, events, deliver });
     senders.push(sender);
@@ -233,6 +234,53 @@ describe("the sender", () => {
     });
     expect(told.flat().indexOf("a open")).toBeLessThan(told.flat().indexOf("a resolved"));
     expect(told).toContainEqual(["b open"]);
+  });
+
+  it("tells that an alert is over though one of several recipients never takes anything", async () => {
+    await desk.addTarget("grup");
+    await desk.open("a");
+    await gatherAll(desk);
+    await desk.resolve("a");
+    await gatherAll(desk);
+    const taken: string[] = [];
+    start("sender", (_target, sending, signal) => {
+      const send = async () => {
+        taken.push(...sending.body.alerts.map(({ state }) => state));
+        return { kind: "delivered", detail: "ok" } as const;
+      };
+      const refuse = async () =>
+        ({ kind: "refused", reason: "rejected", detail: "no such number" }) as const;
+      const recipients = [
+        { key: "wrong", send: refuse },
+        { key: "right", send },
+      ];
+      return sendToEach(recipients, sending, { atOnce: 2, signal });
+    });
+    const startMs = desk.clock.nowMs();
+    await until(() => taken.length === 2, 5_000);
+    expect(taken).toEqual(["open", "resolved"]);
+    expect(desk.clock.nowMs() - startMs).toBeLessThan(15 * 60_000);
+  });
+
+  it("begins with short pauses again when the target has answered since, be it with a no", async () => {
+    const receiver = await addReceiver("grup", { kind: "answer", status: 400 });
+    await desk.open("a");
+    await gatherAll(desk);
+    start();
+    await until(() => receiver.received.length === 8, 5_000);
+    receiver.behave({ kind: "answer", status: 503 });
+    await desk.open("b", { severity: "critical" });
+    await gatherAll(desk);
+    const { db } = desk.registry;
+    const pauseMs = async (): Promise<number> => {
+      const row = await db
+        .selectFrom("notification_targets")
+        .select("paused_until_ms")
+        .executeTakeFirstOrThrow();
+      return row.paused_until_ms - desk.clock.nowMs();
+    };
+    await until(async () => (await pauseMs()) > 0);
+    expect(await pauseMs()).toBeLessThanOrEqual(10_000);
   });
 
   it("sends although the clock was set back by months since a message was written and tried", async () => {

@@ -24,7 +24,7 @@ import type { NotifyEvents } from "./notify-events.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** One message to all recipients of a target; who was not asked by then is asked at the next try. */
-export const MESSAGE_BUDGET_MS = 15_000;
+const MESSAGE_BUDGET_MS = 15_000;
 /** Longer than a message may take: another program takes over when this one is silent. */
 export const SEND_LEASE_MS = 20_000;
 /** Another program may have written messages, or may have a target in hand. */
@@ -140,6 +140,7 @@ async function sendNext(
   const sending = {
     body: bodyOf(message),
     severity: message.severity,
+    attempt: message.tries,
     told: new Set(told),
     async onTold(recipient: string) {
       told.add(recipient);

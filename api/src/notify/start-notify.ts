@@ -2,6 +2,7 @@ import type { TargetInput } from "@resik/contract/http/notifications";
 import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
 import webPush from "web-push";
+import { nextTurn } from "../alerts/newest.ts";
 import { createBell } from "../outbox/bell.ts";
 import { pruneMessages } from "../registry/desk/notification-outbox.ts";
 import { pushKeys } from "../registry/desk/notification-push.ts";
@@ -64,6 +65,8 @@ export function startNotify(options: NotifyOptions): Notify {
     while (!stopping.signal.aborted) {
       bell.hush();
       try {
+        // A long history is many steps, in which nothing else would get a turn.
+        await nextTurn();
         const step = await gather.step();
         if (step === "more") {
           sender.wake();
@@ -109,7 +112,7 @@ async function sendTest(
   const timer = clock.after(TEST_BUDGET_MS, () => late.abort());
   const language: TargetInput["language"] = target.language;
   const body = testBody(random.id(TEST_ID_LENGTH), clock.nowMs(), { language, publicUrl });
-  const sending = { body, severity: "high", told: new Set<string>() } as const;
+  const sending = { body, severity: "high", attempt: 1, told: new Set<string>() } as const;
   try {
     return await deliver(target, { ...sending, onTold: async () => {} }, late.signal);
   } finally {

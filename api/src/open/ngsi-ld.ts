@@ -1,5 +1,6 @@
 import type { IspuStation } from "@resik/contract/http/ispu";
 import type { OpenStation } from "@resik/contract/http/open";
+import type { Quality } from "@resik/contract/payload/quality";
 import { pointOf, type GeoPoint } from "./geojson.ts";
 import { observedProperties, type ObservedProperty } from "./observed-property.ts";
 
@@ -57,14 +58,22 @@ const dateTime = (at: string) => property({ "@type": "DateTime", "@value": at })
 const typeOf = ({ kind }: Pick<OpenStation, "kind">): EntityType =>
   kind === "bin" ? "WasteContainer" : "AirQualityObserved";
 
+/**
+ * The models have no word for a reading's quality: what its quality takes back must not be in an
+ * entity at all. These leave no level of a bin, the second ones nothing.
+ */
+const WITHOUT_LEVEL: ReadonlySet<Quality> = new Set(["no-echo", "blind-zone"]);
+const WITHOUT_VALUES: ReadonlySet<Quality> = new Set(["warming-up", "sensor-fault"]);
+
 function measured(station: OpenStation, properties: readonly ObservedProperty[]) {
   const attributes: Record<string, Attribute> = {};
   const { latest } = station;
-  if (!latest) return attributes;
+  if (!latest || WITHOUT_VALUES.has(latest.quality)) return attributes;
   for (const { id, unit } of properties) {
     const name = NAMES[id];
     const value = latest.fields[id];
     if (name === undefined || value === undefined) continue;
+    if (id === "fillRatio" && WITHOUT_LEVEL.has(latest.quality)) continue;
     attributes[name] = property(value, { unitCode: unit.cefact, observedAt: latest.at });
   }
   return attributes;

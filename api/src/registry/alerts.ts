@@ -1,6 +1,6 @@
 import type { AlertSeverity, AlertState } from "@resik/contract/alert-rule";
 import { fail, ok, type Result } from "@resik/contract/error-code";
-import type { AlertStep } from "@resik/contract/http/alerts";
+import { ALERT_STEPS_MAX, type AlertStep } from "@resik/contract/http/alerts";
 import { sql, type Selectable } from "kysely";
 import type { RegistryDb, RegistryTables } from "./tables.ts";
 
@@ -95,7 +95,8 @@ interface Step {
   stamp?: "acknowledged_at_ms" | "resolved_at_ms" | "escalated_at_ms";
 }
 
-const UNRESOLVED: readonly AlertState[] = ["open", "acknowledged"];
+/** States of an alert that is not over. */
+export const UNRESOLVED: readonly AlertState[] = ["open", "acknowledged"];
 
 /**
  * Takes an alert one step on; the step of its story is written in the same transaction. Steps of
@@ -176,7 +177,7 @@ export async function escalateAlert(
   return done !== null;
 }
 
-export const findAlert = (db: RegistryDb, id: string): Promise<AlertRow | undefined> =>
+const findAlert = (db: RegistryDb, id: string): Promise<AlertRow | undefined> =>
   db.selectFrom("alerts").selectAll().where("id", "=", id).executeTakeFirst();
 
 type StepFailure = "not-found" | "already-settled";
@@ -196,16 +197,18 @@ async function settled(
 }
 
 /**
- * Says that somebody has seen an alert; a second time changes nothing. Call it in a transaction.
+ * Says that somebody has seen an alert. A second time changes nothing; words that come with it are
+ * noted. Call it in a transaction.
  *
- * @returns `not-found`, or `already-settled` when it is resolved.
+ * @returns `not-found`, `already-settled` when it is resolved, or `too-many-requests` when words of
+ *   a second time find no room in its story.
  */
 export async function acknowledgeAlert(
   db: RegistryDb,
   id: string,
   nowMs: number,
   hand: Hand = PROGRAM,
-): Promise<Result<AlertRow, StepFailure>> {
+): Promise<Result<AlertRow, StepFailure | StoryFailure>> {
   const done = await advance(db, {
     id,
     step: "acknowledged",
@@ -215,14 +218,41 @@ export async function acknowledgeAlert(
     set: { state: "acknowledged", acknowledged_by: hand.by },
     stamp: "acknowledged_at_ms",
   });
-  return settled(db, id, done);
+  const seen = await settled(db, id, done);
+  const isNoted = seen.ok && done === null && hand.note !== null;
+  return isNoted ? noteAlert(db, id, { nowMs, hand }) : seen;
 }
 
-/** Gives an alert to a member of staff, or to nobody. Call it in a transaction. */
+export interface Assignment {
+  assignee: string | null;
+  nowMs: number;
+  hand: Hand;
+}
+
+/**
+ * Gives an alert to a member of staff, or to nobody; to the same one a second time changes nothing.
+ * Call it in a transaction.
+ *
+ * @returns `not-found`, `already-settled` when it is resolved, or `too-many-requests` when its story
+ *   has `ALERT_STEPS_MAX` steps.
+ */
 export async function assignAlert(
   db: RegistryDb,
   id: string,
-  { assignee, nowMs, hand }: { assignee: string | null; nowMs: number; hand: Hand },
+  assignment: Assignment,
+): Promise<Result<AlertRow, StepFailure | StoryFailure>> {
+  const before = await findAlert(db, id);
+  const isOver = before?.state === "resolved";
+  if (before && !isOver && before.assignee === assignment.assignee) return ok(before);
+  const story = checkStory(isOver ? undefined : before);
+  return story.ok ? handOverAlert(db, id, assignment) : story;
+}
+
+/** The same as part of what is done to a task, whose own story has its bound. */
+export async function handOverAlert(
+  db: RegistryDb,
+  id: string,
+  { assignee, nowMs, hand }: Assignment,
 ): Promise<Result<AlertRow, StepFailure>> {
   const set = { assignee };
   return settled(
@@ -232,15 +262,29 @@ export async function assignAlert(
   );
 }
 
-/** Adds a note to an alert's story, also when it is over. Call it in a transaction. */
+/**
+ * Adds a note to an alert's story, also when it is over. Call it in a transaction.
+ *
+ * @returns `not-found`, or `too-many-requests` when its story has `ALERT_STEPS_MAX` steps.
+ */
 export async function noteAlert(
   db: RegistryDb,
   id: string,
   { nowMs, hand }: { nowMs: number; hand: Hand },
-): Promise<Result<AlertRow, StepFailure>> {
+): Promise<Result<AlertRow, StepFailure | StoryFailure>> {
+  const story = checkStory(await findAlert(db, id));
+  if (!story.ok) return story;
   const from: AlertState[] = [...UNRESOLVED, "resolved"];
   return settled(db, id, await advance(db, { id, step: "noted", from, nowMs, hand }));
 }
+
+type StoryFailure = "too-many-requests";
+
+/** Notes and the like end before a story does: the end of an alert is always written. */
+const checkStory = (row: AlertRow | undefined): Result<null, StoryFailure> =>
+  row && row.transitions >= ALERT_STEPS_MAX
+    ? fail("too-many-requests", `alert ${row.id} has ${ALERT_STEPS_MAX} steps`)
+    : ok(null);
 
 /**
  * Ends an alert by hand. Its rule stays quiet about its subject until it was clear once. Call it in

@@ -26,7 +26,7 @@ const credentialsOf = (device: Device, password: string): DeviceCredentials => (
  * Registers a device and shows its secret once. Without a place of its own it stands at its site.
  *
  * @returns `not-found` without the site, `already-exists` when the id is or was taken, by a
- * waste bank too.
+ * waste bank or its own site too: alerts about that site are under its id.
  */
 export async function registerDevice(
   db: RegistryDb,
@@ -39,6 +39,9 @@ export async function registerDevice(
   }
   if (await isWasteBank(db, input.id)) {
     return fail("already-exists", `device id ${input.id} is taken by a waste bank`);
+  }
+  if ((input.id as string) === input.site) {
+    return fail("already-exists", `device id ${input.id} is taken by its own site`);
   }
   const site = await db
     .selectFrom("sites")

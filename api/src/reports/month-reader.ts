@@ -1,6 +1,7 @@
 import { transferSeqSchema, type BankId, type TransferSeq } from "@resik/contract/bank/ids";
 import { assertSafe } from "@resik/contract/bank/integer";
 import type { RuleBook } from "@resik/contract/bank/rule-book";
+import { nextTurn } from "@resik/kit/next-turn";
 import { shownBalance, type AccountKindName } from "@resik/ledger/account";
 import type { LedgerStore } from "@resik/ledger/port";
 import type { Transfer } from "@resik/ledger/transfer";
@@ -31,9 +32,6 @@ export interface MonthReaderDeps {
   ruleBooks: RuleBooks;
 }
 
-/** Other requests go first between two pages. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** The transfers of a stretch, newest first, page by page. */
 async function* transfersOf(
   { ledger }: MonthReaderDeps,
@@ -49,6 +47,7 @@ async function* transfersOf(
     const last = page.at(-1);
     if (!last || page.length < limit) return;
     beforeSeq = last.seq;
+    // Other requests go first between two pages.
     await nextTurn();
   }
 }

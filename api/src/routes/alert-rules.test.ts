@@ -9,7 +9,9 @@ import {
 } from "@resik/contract/http/alert-rules";
 import { createManualClock } from "@resik/kit/clock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REQUESTS_PER_MINUTE } from "../http/rate-limit.ts";
 import {
+  ADMIN,
   SITE,
   startTestApi,
   startTestBroker,
@@ -17,6 +19,7 @@ import {
   type TestApi,
   type TestBroker,
 } from "../test/harness.ts";
+import { loseTables } from "../test/lost-tables.ts";
 import { makeReading } from "../test/make-reading.ts";
 
 const START_MS = Date.UTC(2026, 10, 2, 3);
@@ -131,6 +134,35 @@ describe("alert rules", () => {
       1, 1,
     ]);
     expect((await ask("POST", "/alert-rules/preview", { rule: RULE, days: 31 })).status).toBe(400);
+  });
+
+  it("are tried a few times a minute by one person, and no more", async () => {
+    await clock.advance(60_000);
+    const tried = (headers = staff) =>
+      ask("POST", "/alert-rules/preview", { rule: RULE, days: 31 }, headers);
+    for (let count = 0; count < REQUESTS_PER_MINUTE.trial; count++) {
+      expect((await tried()).status).toBe(400);
+    }
+    const refused = await tried();
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("retry-after")).toBe(String(60 / REQUESTS_PER_MINUTE.trial));
+    expect(await refused.json()).toMatchObject({ code: "too-many-requests" });
+    expect((await tried(ADMIN)).status).toBe(400);
+  });
+
+  it("are not tried on a past that cannot be read, and are when it can again", async () => {
+    await clock.advance(60_000);
+    const tried = () => ask("POST", "/alert-rules/preview", { rule: RULE, days: 1 });
+    const mend = loseTables(test.dataDir);
+    try {
+      expect(await (await tried()).json()).toMatchObject({
+        status: 503,
+        code: "store-unavailable",
+      });
+    } finally {
+      mend();
+    }
+    expect((await tried()).status).toBe(200);
   });
 
   it("are muted until a time, and mutes end before it", async () => {

@@ -15,8 +15,10 @@ import {
 } from "@resik/contract/http/alert-rules";
 import { deviceIdSchema, siteIdSchema } from "@resik/contract/slug";
 import { z } from "zod";
+import { nameOf } from "../auth/principal.ts";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
+import { askStore } from "../readings-access.ts";
 import { createAudit } from "../registry/audit.ts";
 import { addMute, endMute, liveMutes, type MuteRow } from "../registry/desk/alert-mutes.ts";
 import {
@@ -30,7 +32,6 @@ import { findDevice } from "../registry/devices.ts";
 import { toInstant } from "../registry/device-row.ts";
 import { sitesById } from "../registry/sites.ts";
 import type { RegistryDb } from "../registry/tables.ts";
-import { nameOf } from "./alerts.ts";
 
 const MUTE_ID_LENGTH = 16;
 const ruleParamsSchema = z.object({ id: ruleIdSchema });
@@ -148,19 +149,24 @@ const deleteRoute = ({ clock }: RouteDeps): Route => {
   });
 };
 
-const previewRoute = ({ alerts, db }: RouteDeps): Route =>
+const previewRoute = (deps: RouteDeps): Route =>
   defineRoute({
     method: "post",
     path: "/alert-rules/preview",
     summary: "How often a rule would have fired in the last days; nothing is stored",
     access: "staff",
     body: rulePreviewRequestSchema,
-    errors: ["too-many-requests"],
+    rate: "trial",
+    errors: ["store-unavailable"],
     answer: { schema: rulePreviewSchema },
-    async handle({ body }) {
+    async handle({ db, body }) {
       const sites = [...(await sitesById(db)).values()];
       const names = new Map(sites.map(({ id, name }) => [id as string, name]));
-      return alerts.preview.preview(toAlertRule("preview", body.rule), body.days, names);
+      const rule = toAlertRule("preview", body.rule);
+      const played = await askStore(deps, () =>
+        deps.alerts.preview.preview(rule, body.days, names),
+      );
+      return played.ok ? played.value : played;
     },
   });
 
@@ -205,8 +211,8 @@ const muteRoute = ({ clock, random }: RouteDeps): Route => {
       const nowMs = clock.nowMs();
       const untilMs = new Date(body.until).getTime();
       if (untilMs <= nowMs) return fail("invalid-input", "it would be over already");
-      const known = await isKnown(db, body);
-      if (known !== null) return fail("not-found", known);
+      const missing = await missingOf(db, body);
+      if (missing !== null) return fail("not-found", missing);
       const row: MuteRow = {
         id: random.id(MUTE_ID_LENGTH),
         rule: body.rule,
@@ -227,7 +233,7 @@ const muteRoute = ({ clock, random }: RouteDeps): Route => {
 };
 
 /** What of a mute is not there; null when all of it is. */
-async function isKnown(
+async function missingOf(
   db: RegistryDb,
   { rule, site, device }: { rule: string | null; site: string | null; device: string | null },
 ): Promise<string | null> {

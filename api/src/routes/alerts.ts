@@ -12,7 +12,7 @@ import {
   type AlertView,
 } from "@resik/contract/http/alerts";
 import { pageOf } from "@resik/contract/http/page";
-import { isInScope, type Principal } from "../auth/principal.ts";
+import { isInScope, nameOf, type Principal } from "../auth/principal.ts";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import {
@@ -26,12 +26,8 @@ import {
 import { createAudit } from "../registry/audit.ts";
 import { listAlerts, storyOf, summariseAlerts, viewAlert } from "../registry/desk/alert-list.ts";
 import { assignablePerson } from "../registry/desk/task-people.ts";
-import { decodeCursor, toPage } from "../registry/page-cursor.ts";
 import type { RegistryDb } from "../registry/tables.ts";
-
-/** The name that colleagues know; the command line is known by what it is. */
-export const nameOf = (principal: Principal): string =>
-  principal.kind === "user" ? principal.name : principal.kind;
+import { pageBeforeSeq } from "./seq-page.ts";
 
 export const alertRoutes = (deps: RouteDeps): Route[] => [
   listRoute(),
@@ -53,17 +49,16 @@ const listRoute = (): Route =>
     errors: ["not-allowed"],
     answer: { schema: pageOf(alertViewSchema) },
     async handle({ db, scope, query }) {
-      const { limit, cursor, unresolved, ...filter } = query;
-      if (filter.site !== undefined && !isInScope(scope, filter.site)) {
-        return fail("not-allowed", `${filter.site} is not a site of yours`);
+      const { limit, cursor, unresolved, ...asked } = query;
+      if (asked.site !== undefined && !isInScope(scope, asked.site)) {
+        return fail("not-allowed", `${asked.site} is not a site of yours`);
       }
-      const before = decodeCursor(cursor);
-      if (!before.ok) return before;
-      if (!/^\d{0,15}$/.test(before.value)) return fail("invalid-input", "cursor is not ours");
-      const beforeSeq = Number(before.value);
-      const isUnresolved = { unresolved: unresolved === "true" };
-      const rows = await listAlerts(db, { ...filter, ...isUnresolved, scope, beforeSeq, limit });
-      const { items, next } = toPage(rows, limit, ({ seq }) => String(seq));
+      const filter = { ...asked, scope, unresolved: unresolved === "true" };
+      const page = await pageBeforeSeq({ cursor, limit }, (place) =>
+        listAlerts(db, { ...filter, ...place }),
+      );
+      if (!page.ok) return page;
+      const { items, next } = page.value;
       return ok({ items: items.map(({ view }) => view), next });
     },
   });
@@ -98,7 +93,7 @@ const detailRoute = (): Route =>
     },
   });
 
-type StepResult = Result<AlertRow, "not-found" | "already-settled">;
+type StepResult = Result<AlertRow, "not-found" | "already-settled" | "too-many-requests">;
 
 /** The alert as it stands after somebody did something to it. */
 async function answerOf(db: RegistryDb, done: StepResult): Promise<Result<AlertView>> {
@@ -117,12 +112,12 @@ const acknowledgeRoute = ({ clock, alerts }: RouteDeps): Route => {
   return defineRoute({
     method: "post",
     path: "/alerts/{id}/acknowledge",
-    summary: "Say that somebody has seen an alert; a second time changes nothing",
+    summary: "Say that somebody has seen an alert; a second time only adds its note",
     access: "staff",
     params: alertParamsSchema,
     body: acknowledgeRequestSchema.optional(),
     write: "transaction",
-    errors: ["not-found", "already-settled"],
+    errors: ["not-found", "already-settled", "too-many-requests"],
     answer: { schema: alertViewSchema },
     async handle({ db, params, body, principal, afterwards }) {
       const hand = handOf(principal, body?.note);
@@ -139,12 +134,12 @@ const assignRoute = ({ clock, alerts }: RouteDeps): Route => {
   return defineRoute({
     method: "post",
     path: "/alerts/{id}/assign",
-    summary: "Give an alert to a member of staff, or to nobody",
+    summary: "Give an alert to a member of staff, or to nobody; the same again changes nothing",
     access: "staff",
     params: alertParamsSchema,
     body: assignRequestSchema,
     write: "transaction",
-    errors: ["not-found", "already-settled"],
+    errors: ["not-found", "already-settled", "too-many-requests"],
     answer: { schema: alertViewSchema },
     async handle({ db, params, body, principal, afterwards }) {
       const { assignee } = body;
@@ -171,7 +166,7 @@ const noteRoute = ({ clock, alerts }: RouteDeps): Route => {
     params: alertParamsSchema,
     body: noteRequestSchema,
     write: "transaction",
-    errors: ["not-found"],
+    errors: ["not-found", "too-many-requests"],
     answer: { schema: alertViewSchema },
     async handle({ db, params, body, principal, afterwards }) {
       const hand = handOf(principal, body.note);

@@ -95,6 +95,7 @@ const RANGE = "from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z";
 const OTHER_SITE = [
   "/devices/bin-02",
   "/devices/bin-02/status",
+  "/devices/bin-02/health",
   "/readings/latest?site=bsu-kenanga",
   "/readings/latest?device=bin-02",
   `/readings/series?channel=bin&fields=fillRatio&devices=bin-02&${RANGE}`,
@@ -103,6 +104,8 @@ const OTHER_SITE = [
   `/readings/export?channel=bin&site=bsu-kenanga&${RANGE}`,
   `/readings/export?channel=bin&device=bin-02&${RANGE}`,
   "/alerts?site=bsu-kenanga",
+  "/tasks?site=bsu-kenanga",
+  "/bins?site=bsu-kenanga",
   "/live?site=bsu-kenanga",
   "/live?device=bin-02",
 ] as const;

@@ -16,6 +16,7 @@ import { liveRoutes } from "./live.ts";
 import { mqttAuthenticateRoutes } from "./mqtt-authenticate.ts";
 import { openMapRoutes } from "./open-map.ts";
 import { openRoutes } from "./open.ts";
+import { createStationsReader } from "./open-stations.ts";
 import { alertRuleRoutes } from "./alert-rules.ts";
 import { deviceHealthRoutes } from "./device-health.ts";
 import { notificationRoutes } from "./notifications.ts";
@@ -35,38 +36,42 @@ import { reportRoutes } from "./reports/reports.ts";
 import { siteRoutes } from "./sites.ts";
 
 /** Every route below `/api/v1`, in the order of the documentation. */
-export const allRoutes = (deps: RouteDeps): Route[] => [
-  ...openRoutes(deps),
-  ...openMapRoutes(deps),
-  ...peopleRoutes(deps),
-  ...myAccessRoutes(deps),
-  ...mySavingsRoutes(deps),
-  ...myMoneyRoutes(deps),
-  ...auditRoutes(),
-  ...siteRoutes(deps),
-  ...deviceViewRoutes(deps),
-  ...deviceRoutes(deps),
-  ...deviceStatusRoutes(deps),
-  ...readingRoutes(deps),
-  ...exportRoutes(deps),
-  ...quarantineRoutes(deps),
-  ...alertRoutes(deps),
-  ...alertRuleRoutes(deps),
-  ...deviceHealthRoutes(deps),
-  ...notificationRoutes(deps),
-  ...taskRoutes(deps),
-  ...residentReportRoutes(deps),
-  ...binRoutes(deps),
-  ...ispuRoutes(deps),
-  ...openFormatRoutes(deps),
-  ...payloadFormatRoutes(deps),
-  ...liveRoutes(deps),
-  ...bankProfileRoutes(deps),
-  ...memberRoutes(deps),
-  ...memberSignInRoutes(deps),
-  ...deskRoutes(deps),
-  ...bookRoutes(deps),
-  ...reportRoutes(deps),
-  ...ledgerVerifyRoutes(deps),
-  ...mqttAuthenticateRoutes(deps),
-];
+export function allRoutes(deps: RouteDeps): Route[] {
+  // One for both: whichever is asked, the stores are asked once.
+  const readStations = createStationsReader(deps);
+  return [
+    ...openRoutes(deps, readStations),
+    ...openMapRoutes(deps),
+    ...peopleRoutes(deps),
+    ...myAccessRoutes(deps),
+    ...mySavingsRoutes(deps),
+    ...myMoneyRoutes(deps),
+    ...auditRoutes(),
+    ...siteRoutes(deps),
+    ...deviceViewRoutes(deps),
+    ...deviceRoutes(deps),
+    ...deviceStatusRoutes(deps),
+    ...readingRoutes(deps),
+    ...exportRoutes(deps),
+    ...quarantineRoutes(deps),
+    ...alertRoutes(deps),
+    ...alertRuleRoutes(deps),
+    ...deviceHealthRoutes(deps),
+    ...notificationRoutes(deps),
+    ...taskRoutes(deps),
+    ...residentReportRoutes(deps),
+    ...binRoutes(deps),
+    ...ispuRoutes(deps),
+    ...openFormatRoutes(deps, readStations),
+    ...payloadFormatRoutes(deps),
+    ...liveRoutes(deps),
+    ...bankProfileRoutes(deps),
+    ...memberRoutes(deps),
+    ...memberSignInRoutes(deps),
+    ...deskRoutes(deps),
+    ...bookRoutes(deps),
+    ...reportRoutes(deps),
+    ...ledgerVerifyRoutes(deps),
+    ...mqttAuthenticateRoutes(deps),
+  ];
+}

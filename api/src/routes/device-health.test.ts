@@ -8,6 +8,7 @@ import {
   type TestApi,
   type TestBroker,
 } from "../test/harness.ts";
+import { loseTables } from "../test/lost-tables.ts";
 import { makeReading } from "../test/make-reading.ts";
 
 const START_MS = Date.UTC(2026, 10, 2, 3);
@@ -67,5 +68,24 @@ describe("device health", () => {
     const { devices } = deviceHealthListSchema.parse(await answer.json());
     expect(devices.map(({ device }) => device)).toContain("bin-01");
     expect(devices.map(({ device }) => device)).not.toContain("bin-02");
+  });
+
+  it("is said to be unknown while the store does not answer, never to be good", async () => {
+    // What was worked out is kept for half a minute.
+    await clock.advance(MINUTE_MS);
+    const ask = (path: string) => test.call("GET", `/api/v1${path}`, { headers: staff });
+    const paths = ["/device-health", "/devices/bin-01/health"];
+    const mend = loseTables(test.dataDir);
+    try {
+      for (const path of paths) {
+        expect(await (await ask(path)).json()).toMatchObject({
+          status: 503,
+          code: "store-unavailable",
+        });
+      }
+    } finally {
+      mend();
+    }
+    for (const path of paths) expect((await ask(path)).status).toBe(200);
   });
 });

@@ -1,9 +1,11 @@
 import { readingViewSchema } from "@resik/contract/http/readings";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ReadingSource } from "@resik/readings/port";
+import { createManualClock } from "@resik/kit/clock";
 import { ADMIN, startTestApi, type TestApi } from "../test/harness.ts";
 import { loseTables } from "../test/lost-tables.ts";
 import { makeReading } from "../test/make-reading.ts";
+import { UNREAD_MS_MAX } from "./export.ts";
 
 const FROM_MS = Date.UTC(2026, 10, 1);
 const QUERY = "channel=bin&from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z";
@@ -20,9 +22,11 @@ describe("readings/export", () => {
       }
     },
   });
+  let clock: ReturnType<typeof createManualClock>;
   beforeEach(async () => {
     scanned = 0;
-    test = await startTestApi({ watchSource });
+    clock = createManualClock(FROM_MS);
+    test = await startTestApi({ watchSource, clock });
     await test.seed();
   });
   afterEach(() => test.close());
@@ -89,6 +93,24 @@ describe("readings/export", () => {
     const next = await get("");
     expect(next.status).toBe(200);
     for (const answer of [...running.slice(1), next]) await answer.body?.cancel();
+  });
+
+  it("gives back the place of a reader who stalls, and breaks its transfer off", async () => {
+    await fill(2_000);
+    const stalled = await Promise.all([get(""), get(""), get("")]);
+    const reader = (await get("")).body?.getReader();
+    await clock.advance(UNREAD_MS_MAX - 1);
+    expect((await reader?.read())?.done).toBe(false);
+    expect((await get("")).status).toBe(503);
+    await clock.advance(1);
+    for (const answer of stalled) await expect(answer.text()).rejects.toThrow("nobody read");
+    // Who reads on, slowly, is left alone.
+    await clock.advance(UNREAD_MS_MAX - 2);
+    expect((await reader?.read())?.done).toBe(false);
+    const next = await get("");
+    expect((await next.text()).split("\r\n")).toHaveLength(2_002);
+    await clock.advance(UNREAD_MS_MAX);
+    await expect(reader?.read()).rejects.toThrow("nobody read");
   });
 
   it("breaks off instead of ending well when the store fails in the middle", async () => {

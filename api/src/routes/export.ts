@@ -2,6 +2,7 @@ import { fail, ok, type Result } from "@resik/contract/error-code";
 import { exportQuerySchema } from "@resik/contract/http/readings";
 import type { Reading } from "@resik/contract/reading";
 import { siteIdSchema, type SiteId } from "@resik/contract/slug";
+import type { Clock, Timer } from "@resik/kit/clock";
 import type { ReadingSource, ScanQuery } from "@resik/readings/port";
 import type { z } from "zod";
 import { isInScope, type SiteScope } from "../auth/principal.ts";
@@ -12,6 +13,8 @@ import { CSV, NDJSON, type ExportFormat } from "./export-format.ts";
 
 /** Exports at once; each reads the store row by row for as long as its reader takes. */
 const EXPORTS_MAX = 4;
+/** A reader who takes no chunk for so long is gone: its export breaks off and gives its place back. */
+export const UNREAD_MS_MAX = 60_000;
 const CHUNK_CHARS = 32_768;
 
 type ExportInput = z.output<typeof exportQuerySchema>;
@@ -34,21 +37,40 @@ function sitesOf(scope: SiteScope, query: ExportInput): Result<(SiteId | null)[]
   return ok(scope === "all" ? [null] : [...scope].map((site) => siteIdSchema.parse(site)));
 }
 
-/** Rows as bytes, made only as fast as the reader takes them. */
+/**
+ * Rows as bytes, made only as fast as the reader takes them. Whoever takes nothing for
+ * `UNREAD_MS_MAX` gets a broken transfer; `onEnd` is called once, with null when nothing went wrong.
+ */
 export function exportStream(
   rows: AsyncGenerator<Reading>,
-  options: { head: string; format: ExportFormat; onEnd(error: unknown): void },
+  options: {
+    head: string;
+    format: ExportFormat;
+    clock: Pick<Clock, "after">;
+    onEnd(error: unknown): void;
+  },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let text = options.head;
   let ended = false;
+  let unread: Timer | null = null;
   const end = (error: unknown): void => {
+    unread?.cancel();
     if (!ended) options.onEnd(error);
     ended = true;
   };
+  const awaitReader = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    unread = options.clock.after(UNREAD_MS_MAX, () => {
+      const error = new Error(`nobody read the export for ${UNREAD_MS_MAX / 1_000} s`);
+      controller.error(error);
+      rows.return(undefined).then(() => end(error), end);
+    });
+  };
   return new ReadableStream<Uint8Array>(
     {
+      start: awaitReader,
       async pull(controller) {
+        unread?.cancel();
         try {
           while (text.length < CHUNK_CHARS) {
             const next = await rows.next();
@@ -61,6 +83,7 @@ export function exportStream(
           }
           controller.enqueue(encoder.encode(text));
           text = "";
+          awaitReader(controller);
         } catch (error) {
           // The status has long been sent: only a broken transfer still says that rows are missing.
           end(error);
@@ -76,7 +99,7 @@ export function exportStream(
   );
 }
 
-export const exportRoutes = ({ source, events }: RouteDeps): Route[] => {
+export const exportRoutes = ({ source, events, clock }: RouteDeps): Route[] => {
   let open = 0;
   return [
     defineRoute({
@@ -111,6 +134,7 @@ export const exportRoutes = ({ source, events }: RouteDeps): Route[] => {
         const body = exportStream(scanAll(source, queries), {
           head: format.head(channel),
           format,
+          clock,
           onEnd(error) {
             open--;
             if (error !== null) events.exportCut(error);

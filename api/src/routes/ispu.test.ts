@@ -1,7 +1,9 @@
 import { ispuHistorySchema, ispuOverviewSchema } from "@resik/contract/http/ispu";
 import { createManualClock } from "@resik/kit/clock";
+import type { ReadingSource } from "@resik/readings/port";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ADMIN, startTestApi, type Credentials, type TestApi } from "../test/harness.ts";
+import { openRegistry, registryPath } from "../registry/open.ts";
+import { ADMIN, SITE, startTestApi, type Credentials, type TestApi } from "../test/harness.ts";
 import { makeReading } from "../test/make-reading.ts";
 
 const HOUR_MS = 3_600_000;
@@ -122,6 +124,45 @@ describe("ISPU", () => {
     expect(provisional).toEqual([false, false, false]);
   });
 
+  it("is made for two at once while 60 wait; one more is told when to ask again", async () => {
+    await test.close();
+    let most = 0;
+    let reading = 0;
+    let bothAsked = (): void => {};
+    const asked = new Promise<void>((resolve) => (bothAsked = resolve));
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const watchSource = (source: ReadingSource): ReadingSource => ({
+      ...source,
+      async series(query) {
+        most = Math.max(most, ++reading);
+        if (most === 2) bothAsked();
+        await held;
+        reading--;
+        return source.series(query);
+      },
+    });
+    test = await startTestApi({ clock, watchSource });
+    await test.seed();
+    const ask = (days: number) => {
+      const from = new Date(FULL_HOUR_MS - days * 24 * HOUR_MS).toISOString();
+      const to = new Date(FULL_HOUR_MS).toISOString();
+      return test.call("GET", `/api/v1/open/ispu/air-01?from=${from}&to=${to}`);
+    };
+    const taken = Array.from({ length: 62 }, (_, index) => ask(index + 1));
+    const refused = await ask(100);
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    // Who asks for what is being made waits for that and takes no place.
+    const shared = ask(1);
+    await asked;
+    letGo();
+    const statuses = (await Promise.all([...taken, shared])).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(most).toBe(2);
+    expect((await ask(100)).status).toBe(200);
+  });
+
   it("of no range, too long a range, or no air station is refused", async () => {
     const status = async (query: string, device?: string) => (await history(query, device)).status;
     const day = "from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z";
@@ -186,6 +227,38 @@ describe("ISPU", () => {
       await correct({ ...halving, from: "2026-11-01T00:00:00Z" });
       const parameters = [{ meanUgM3: 40, completenessRatio: 20 / 24 }];
       expect(await dayOf()).toMatchObject({ parameters });
+    });
+
+    it("that another version wrote costs its own station the hours it is for, and no other", async () => {
+      const body = { id: "air-09", site: SITE.id, kind: "air", name: "Stasiun lain" };
+      await test.call("POST", "/api/v1/devices", { headers: ADMIN, body });
+      await measure(hoursBack(24), { pm25UgM3: 80, humidityRatio: 1 });
+      await measure(hoursBack(24), { pm25UgM3: 80, humidityRatio: 1 }, "air-09");
+      await correct({ ...halving, from: "2026-11-01T00:00:00Z" });
+      const registry = openRegistry(registryPath(test.dataDir));
+      const nobody = { note: "", user_id: null, created_at_ms: NOW_MS };
+      const keep = (version: number, from: string, correction: string) =>
+        registry.db
+          .insertInto("corrections")
+          .values({ device: "air-01", version, from_ms: Date.parse(from), correction, ...nobody })
+          .execute();
+      await keep(2, "2026-11-20T15:00:00Z", '{"method":"of-later"}');
+      const [own, other] = (await overview()).stations;
+      expect(own).toMatchObject({ device: "air-01", day: null, hour: null });
+      expect(other).toMatchObject({ device: "air-09", day: { parameters: [{ meanUgM3: 80 }] } });
+      const past = await history("from=2026-11-20T00:00:00Z&to=2026-11-21T03:00:00Z");
+      expect(past.status).toBe(200);
+      const path = "/api/v1/devices/air-01/correction";
+      const listed = await test.call("GET", path, { headers: ADMIN });
+      expect(await listed.json()).toMatchObject({ versions: [{ version: 1 }] });
+      const metrics = await (await test.call("GET", "/metrics")).text();
+      expect(metrics).toMatch(/api_failures_total\{kind="unreadable"\} [1-9]/);
+      await keep(3, "2026-11-20T14:00:00Z", "not JSON");
+      await registry.close();
+      expect((await overview()).stations[0]).toMatchObject({ device: "air-01", day: null });
+      // Set anew it counts from its time on.
+      expect((await correct(halving)).status).toBe(201);
+      expect((await overview()).stations[0]).toMatchObject({ hour: { pm25UgM3: 40 } });
     });
 
     it("shows its versions to staff, with who made them and a line in the log", async () => {

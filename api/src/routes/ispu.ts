@@ -8,9 +8,11 @@ import {
 } from "@resik/contract/http/ispu";
 import { hoursBetween, readHistory } from "../air/history.ts";
 import { readOverview } from "../air/overview.ts";
-import { createSharedAnswers, prepareAnswer, sendAnswer } from "../air/shared-answers.ts";
+import { prepareAnswer, sendAnswer, type PreparedAnswer } from "../air/prepared-answer.ts";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
+import { createSharedRead, createSharedReads } from "../open/shared-read.ts";
+import { createTurnstile } from "../open/turnstile.ts";
 import { createAudit } from "../registry/audit.ts";
 import { addCorrection, listCorrections } from "../registry/desk/corrections.ts";
 import { findDevice, findLiveDevice } from "../registry/devices.ts";
@@ -25,6 +27,9 @@ const AGE_S = 10;
 /** Ranges that somebody looks at in the same moment; a year is some 400,000 characters. */
 const HISTORIES_MAX = 200;
 const CHARACTERS_MAX = 20_000_000;
+/** Histories made at once and waiting for it: a year is some 50 ms of the process's only thread. */
+const AT_ONCE = 2;
+const WAITING_MAX = 60;
 
 export const ispuRoutes = (deps: RouteDeps): Route[] => [
   overviewRoute(deps),
@@ -33,11 +38,10 @@ export const ispuRoutes = (deps: RouteDeps): Route[] => [
 ];
 
 function overviewRoute(deps: RouteDeps): Route {
-  const shared = createSharedAnswers({
-    clock: deps.clock,
-    freshMs: FRESH_MS,
-    entriesMax: 1,
-    charactersMax: CHARACTERS_MAX,
+  const read = createSharedRead(deps.clock, FRESH_MS, async () => {
+    const overview = await readOverview(deps);
+    if (!overview.ok) return overview;
+    return ok(prepareAnswer(overview.value, { ...overview.value, generatedAt: "" }));
   });
   return defineRoute({
     method: "get",
@@ -47,22 +51,20 @@ function overviewRoute(deps: RouteDeps): Route {
     errors: ["store-unavailable"],
     answer: { schema: ispuOverviewSchema },
     async handle({ headers }) {
-      const answer = await shared.get("", async () => {
-        const read = await readOverview(deps);
-        if (!read.ok) return read;
-        return ok(prepareAnswer(read.value, { ...read.value, generatedAt: "" }));
-      });
+      const answer = await read();
       return answer.ok ? ok(sendAnswer(answer.value, headers, AGE_S)) : answer;
     },
   });
 }
 
 function historyRoute(deps: RouteDeps): Route {
-  const shared = createSharedAnswers({
+  const pass = createTurnstile({ atOnce: AT_ONCE, waiting: WAITING_MAX });
+  const shared = createSharedReads<PreparedAnswer>({
     clock: deps.clock,
     freshMs: FRESH_MS,
     entriesMax: HISTORIES_MAX,
-    charactersMax: CHARACTERS_MAX,
+    weightMax: CHARACTERS_MAX,
+    weigh: ({ body }) => body.length,
   });
   return defineRoute({
     method: "get",
@@ -71,7 +73,7 @@ function historyRoute(deps: RouteDeps): Route {
     access: "public",
     params: deviceParamsSchema,
     query: ispuHistoryQuerySchema,
-    errors: ["not-found", "range-too-large", "store-unavailable"],
+    errors: ["not-found", "range-too-large", "too-many-streams", "store-unavailable"],
     answer: { schema: ispuHistorySchema },
     async handle({ db, params, query, headers }) {
       const device = await findLiveDevice(db, params.id);
@@ -81,16 +83,18 @@ function historyRoute(deps: RouteDeps): Route {
       const range = hoursBetween(query, deps.clock.nowMs());
       if (!range.ok) return range;
       const key = `${params.id} ${range.value.firstMs} ${range.value.lastMs}`;
-      const answer = await shared.get(key, async () => {
-        const read = await readHistory(deps, device.value, range.value);
-        return read.ok ? ok(prepareAnswer(read.value)) : read;
-      });
+      const answer = await shared.get(key, () =>
+        pass(async () => {
+          const read = await readHistory(deps, device.value, range.value);
+          return read.ok ? ok(prepareAnswer(read.value)) : read;
+        }),
+      );
       return answer.ok ? ok(sendAnswer(answer.value, headers, AGE_S)) : answer;
     },
   });
 }
 
-function correctionRoutes({ clock }: RouteDeps): Route[] {
+function correctionRoutes({ clock, events }: RouteDeps): Route[] {
   const audit = createAudit(clock);
   return [
     defineRoute({
@@ -103,7 +107,7 @@ function correctionRoutes({ clock }: RouteDeps): Route[] {
       answer: { schema: correctionListSchema },
       async handle({ db, params }) {
         const device = await findDevice(db, params.id);
-        return device.ok ? ok(await listCorrections(db, device.value.id)) : device;
+        return device.ok ? ok(await listCorrections(db, device.value.id, events)) : device;
       },
     }),
     defineRoute({
@@ -126,7 +130,7 @@ function correctionRoutes({ clock }: RouteDeps): Route[] {
         const added = await addCorrection(db, id, { ...body, userId, nowMs: clock.nowMs() });
         if (!added.ok) return added;
         await audit(db, principal, "device.correct", id);
-        return ok(await listCorrections(db, id));
+        return ok(await listCorrections(db, id, events));
       },
     }),
   ];

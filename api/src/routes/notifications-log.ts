@@ -11,7 +11,7 @@ import { createAudit } from "../registry/audit.ts";
 import { findMessage, listMessages, toDelivery } from "../registry/desk/notification-log.ts";
 import { retryMessage } from "../registry/desk/notification-outbox.ts";
 import { findTarget } from "../registry/desk/notification-targets.ts";
-import { decodeCursor, toPage } from "../registry/page-cursor.ts";
+import { pageBeforeSeq } from "./seq-page.ts";
 
 export const deliveryRoutes = (deps: RouteDeps): Route[] => [listRoute(), retryRoute(deps)];
 
@@ -24,14 +24,12 @@ const listRoute = (): Route =>
     query: deliveryListQuerySchema,
     answer: { schema: pageOf(deliverySchema) },
     async handle({ db, query }) {
-      const { target, state, alert, limit } = query;
-      const before = decodeCursor(query.cursor);
-      if (!before.ok) return before;
-      if (!/^\d{0,15}$/.test(before.value)) return fail("invalid-input", "cursor is not ours");
-      const beforeSeq = Number(before.value);
-      const rows = await listMessages(db, { target, state, alert, beforeSeq, limit });
-      const { items, next } = toPage(rows, limit, ({ seq }) => String(seq));
-      return ok({ items: items.map(toDelivery), next });
+      const { target, state, alert } = query;
+      const page = await pageBeforeSeq(query, (place) =>
+        listMessages(db, { target, state, alert, ...place }),
+      );
+      if (!page.ok) return page;
+      return ok({ ...page.value, items: page.value.items.map(toDelivery) });
     },
   });
 

@@ -120,6 +120,7 @@ const testRoute = ({ clock, notify }: RouteDeps): Route => {
     access: "administrator",
     params: targetParamsSchema,
     write: "claim",
+    rate: "trial",
     errors: ["not-found"],
     answer: { schema: targetTestSchema },
     async handle({ db, params, principal, afterwards }) {

@@ -13,6 +13,7 @@ import {
 import { pageOf } from "@resik/contract/http/page";
 import { systemClock } from "@resik/kit/clock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REQUESTS_PER_MINUTE } from "../http/rate-limit.ts";
 import { OK, startReceiver, type Receiver } from "../notify/receiver.fixture.ts";
 import { CRITICAL_MS } from "../notify/window.ts";
 import { openAlert } from "../registry/alerts.ts";
@@ -282,5 +283,17 @@ describe("targets of notifications", () => {
     expect(await list()).toMatchObject([{ phones: 0 }]);
     const tested = await post("notification-targets/hape/test");
     expect(targetTestSchema.parse(await tested.json())).toMatchObject({ ok: false });
+  });
+
+  it("are not tested without end by one person; the list is read all the same", async () => {
+    let answer = await post("notification-targets/nowhere/test");
+    for (let tried = 1; answer.status === 404 && tried <= REQUESTS_PER_MINUTE.trial; tried++) {
+      answer = await post("notification-targets/nowhere/test");
+    }
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await answer.json()).toMatchObject({ code: "too-many-requests" });
+    expect((await post("notification-targets/nowhere/test", ADMIN)).status).toBe(404);
+    expect(await list()).toHaveLength(1);
   });
 });

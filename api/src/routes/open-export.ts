@@ -18,7 +18,10 @@ import { OPEN_CHANNELS, openFields, type OpenChannel } from "./open-data.ts";
 const OPEN_EXPORTS_MAX = 4;
 /** Of one network: nobody takes all of them by not reading. */
 const NETWORK_EXPORTS_MAX = 2;
-/** One that is read more slowly gives its place to others and ends as a broken transfer. */
+/**
+ * One that takes longer, however steadily it is read, gives its place to others and ends as a broken
+ * transfer.
+ */
 export const EXPORT_MS_MAX = 20 * 60_000;
 /** Days of one export; a year is fetched month by month. */
 const DAYS_MAX = 31;
@@ -103,6 +106,7 @@ export function openExportRoute(deps: RouteDeps): Route {
       const body = exportStream(readingsOf(source.scan(scan), late.signal), {
         head: format.head(channel),
         format,
+        clock,
         onEnd(error) {
           timer.cancel();
           leave();

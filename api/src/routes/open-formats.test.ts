@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createModelCheck } from "../open/smart-data-models.fixture.ts";
 import { startTestApi, startTestBroker, type TestApi, type TestBroker } from "../test/harness.ts";
+import { UNREAD_MS_MAX } from "./export.ts";
 import { EXPORT_MS_MAX } from "./open-export.ts";
 import { makeReading } from "../test/make-reading.ts";
 
@@ -173,22 +174,32 @@ describe("open formats", () => {
       expect((await open(`export?${query}&${range}`)).status).toBe(status);
     });
 
-    it("gives back the place of somebody who does not read, and ends that file", async () => {
-      // More rows than one part of the file, so that the rest waits for its reader.
-      const rows = Array.from({ length: 2_000 }, (_, seq) => {
+    it("gives back the place of somebody who reads too slowly, and ends that file", async () => {
+      // More parts of the file than a slow reader takes in the time it has.
+      const rows = Array.from({ length: 12_000 }, (_, seq) => {
         const atMs = NOW_MS - 50 * HOUR_MS + seq * 1_000;
         const fields = { pm25UgM3: 1 };
         return makeReading({ device: "air-01", channel: "air", atMs, seq: 1_000 + seq, fields });
       });
       await test.write(...rows);
       const ask = () => open(`export?channel=air&${range}`);
-      const held = [await ask(), await ask()];
+      const slow = (await ask()).body?.getReader();
+      const absent = await ask();
       expect((await ask()).status).toBe(503);
-      await clock.advance(EXPORT_MS_MAX);
-      const next = await ask();
-      expect(next.status).toBe(200);
-      expect((await next.text()).length).toBeGreaterThan(100_000);
-      for (const one of held) await expect(one.text()).rejects.toThrow("too slowly");
+      const stepMs = UNREAD_MS_MAX - 1;
+      await slow?.read();
+      await clock.advance(stepMs);
+      expect((await slow?.read())?.done).toBe(false);
+      await clock.advance(stepMs);
+      await expect(absent.text()).rejects.toThrow("nobody read");
+      for (let ms = 2 * stepMs; ms < EXPORT_MS_MAX; ms += stepMs) {
+        expect((await slow?.read())?.done).toBe(false);
+        await clock.advance(stepMs);
+      }
+      await expect(slow?.read()).rejects.toThrow("too slowly");
+      const held = [await ask(), await ask()];
+      expect(held.map(({ status }) => status)).toEqual([200, 200]);
+      for (const one of held) await one.body?.cancel();
     });
 
     it("refuses more than 31 days", async () => {

@@ -4,15 +4,12 @@ import { openExportRoute } from "./open-export.ts";
 import { catalogueRoutes } from "./open-catalogue.ts";
 import { ngsiLdRoutes } from "./open-ngsi-ld.ts";
 import { sensorThingsRoutes } from "./open-sensorthings.ts";
-import { createStationsReader } from "./open-stations.ts";
+import type { StationsReader } from "./open-stations.ts";
 
 /** What others' systems read: everything here is public and read-only. */
-export function openFormatRoutes(deps: RouteDeps): Route[] {
-  const readStations = createStationsReader(deps);
-  return [
-    ...catalogueRoutes(deps, readStations),
-    openExportRoute(deps),
-    ...ngsiLdRoutes(deps, readStations),
-    ...sensorThingsRoutes(deps, readStations),
-  ];
-}
+export const openFormatRoutes = (deps: RouteDeps, readStations: StationsReader): Route[] => [
+  ...catalogueRoutes(deps, readStations),
+  openExportRoute(deps),
+  ...ngsiLdRoutes(deps, readStations),
+  ...sensorThingsRoutes(deps, readStations),
+];

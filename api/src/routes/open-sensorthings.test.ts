@@ -121,6 +121,8 @@ describe("OGC SensorThings", () => {
     const things = await list("/Things?$expand=Locations,Datastreams&$top=1");
     expect(things.value[0]).toHaveProperty("Locations.0.location");
     expect(things.value[0]).not.toHaveProperty("Datastreams@iot.navigationLink");
+    const nobody = await list("/Datastreams?$top=1&$expand=Thing($filter=id eq 'nobody')");
+    expect(nobody.value[0]).toHaveProperty("Thing", null);
   });
 
   it("gives the newest observation first when asked so, and pages back to the oldest", async () => {
@@ -246,6 +248,14 @@ describe("OGC SensorThings", () => {
     expect(other.status).toBe(404);
   });
 
+  it("has none of what the standard knows and is not held here, which is no mistake", async () => {
+    const { value } = await list("/Things?$filter=properties/owner eq null&$top=1");
+    expect(value).toHaveLength(1);
+    expect(await list("/Datastreams?$filter=resultTime ne null")).toEqual({ value: [] });
+    const links = await list("/Things?$select=id,Datastreams&$top=1");
+    expect(links.value[0]).toHaveProperty("Datastreams@iot.navigationLink");
+  });
+
   it("selects properties", async () => {
     const { value } = await list("/Things?$select=id,name");
     expect(Object.keys(value[0] ?? {}).toSorted()).toEqual(["@iot.id", "@iot.selfLink", "name"]);
@@ -272,6 +282,14 @@ describe("OGC SensorThings", () => {
     ["/Things?$expand=Locations,Datastreams,Locations", "named twice"],
     ["/Things?$skiptoken=1.1", "$skiptoken"],
     [`/Observations?$filter=phenomenonTime gt 2026-99-99T00:00:00Z`, "no time"],
+    ["/Things?$filter=not (nmae eq 'x')", "Things has no nmae"],
+    ["/Things?$filter=startswith(Datastreams/name, 'x')", "Things has no Datastreams/name"],
+    ["/Datastreams?$filter=Thing/wheels gt 3 or id eq 'x'", "Datastreams has no Thing/wheels"],
+    ["/Things?$orderby=nmae", "Things has no nmae"],
+    ["/Things?$select=nmae", "Things has no nmae"],
+    ["/Things('bin-01')?$select=nmae", "Things has no nmae"],
+    ["/Things?$expand=Datastreams($filter=reslt gt 3)", "Datastreams has no reslt"],
+    [`${STREAM}/Observations?$filter=not (reslt gt 3)`, "Observations has no reslt"],
   ])("refuses %s and names what it does not serve", async (path, named) => {
     const answer = await ask(path);
     expect(answer.status).toBe(400);

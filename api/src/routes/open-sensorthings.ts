@@ -1,13 +1,13 @@
 import { ok } from "@resik/contract/error-code";
-import type { OpenStations } from "@resik/contract/http/open";
 import { z } from "zod";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { apiUrlOf, cacheScopeOf } from "../open/api-url.ts";
-import { createCatalogue, type Catalogue } from "../open/sensorthings/model.ts";
+import { createCatalogue } from "../open/sensorthings/model.ts";
 import { READ_MAX } from "../open/sensorthings/observations.ts";
 import { parseOptions } from "../open/sensorthings/query.ts";
 import { askService, serviceRoot } from "../open/sensorthings/service.ts";
+import { createSharedRead } from "../open/shared-read.ts";
 import { createTurnstile } from "../open/turnstile.ts";
 import { askStore } from "../readings-access.ts";
 import type { StationsReader } from "./open-stations.ts";
@@ -15,6 +15,8 @@ import type { StationsReader } from "./open-stations.ts";
 const PATH = "/open/sensorthings/v1.1";
 const JSON_TYPE = "application/json";
 const AGE_S = 10;
+/** Everything but observations changes rarely, and is work of a moment for thousands of stations. */
+const CATALOGUE_FRESH_MS = 5_000;
 
 /** Questions at work and waiting; each may hold the readings of one answer in memory. */
 const AT_ONCE = 4;
@@ -49,13 +51,10 @@ const rootRoute = (deps: RouteDeps): Route =>
 
 function entitiesRoute(deps: RouteDeps, readStations: StationsReader): Route {
   const pass = createTurnstile({ atOnce: AT_ONCE, waiting: WAITING_MAX });
-  const known = new WeakMap<object, Catalogue>();
-  /** Made once for each reading of the stations, which many askers share. */
-  function catalogueOf({ stations }: OpenStations): Catalogue {
-    const catalogue = known.get(stations) ?? createCatalogue(stations);
-    known.set(stations, catalogue);
-    return catalogue;
-  }
+  const readCatalogue = createSharedRead(deps.clock, CATALOGUE_FRESH_MS, async () => {
+    const read = await readStations();
+    return read.ok ? ok(createCatalogue(read.value.stations)) : read;
+  });
   return defineRoute({
     method: "get",
     path: `${PATH}/{path*}`,
@@ -75,13 +74,13 @@ function entitiesRoute(deps: RouteDeps, readStations: StationsReader): Route {
       if (params.path === "") return ok(sendJson(deps, serviceRoot({ rootUrl })));
       const options = parseOptions(query);
       if (!options.ok) return options;
-      const stations = await readStations();
-      if (!stations.ok) return stations;
-      const catalogue = catalogueOf(stations.value);
+      const catalogue = await readCatalogue();
+      if (!catalogue.ok) return catalogue;
       const nowMs = deps.clock.nowMs();
       const answer = await pass(() =>
         askStore(deps, (source) => {
-          const question = { source, catalogue, budget: { left: READ_MAX }, nowMs };
+          const budget = { left: READ_MAX };
+          const question = { source, catalogue: catalogue.value, budget, nowMs };
           return askService({ ...question, rootUrl }, params.path, options.value);
         }),
       );

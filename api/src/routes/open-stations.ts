@@ -30,8 +30,9 @@ async function readStations(deps: RouteDeps): Promise<Result<OpenStations>> {
   );
   if (!latest.ok) return latest;
   const [bins, airs, statuses] = latest.value;
-  const readingByDevice = new Map([...bins, ...airs].map((reading) => [reading.device, reading]));
-  const statusByDevice = new Map(statuses.map((status) => [status.device, status]));
+  // A node may measure both: each station shows what its own kind measures.
+  const readings = { bin: byDevice(bins), air: byDevice(airs) };
+  const statusByDevice = byDevice(statuses);
   const sites = await sitesById(deps.db);
   const rows = await deps.db
     .selectFrom("devices")
@@ -44,15 +45,18 @@ async function readStations(deps: RouteDeps): Promise<Result<OpenStations>> {
     const device = toDevice(row);
     const site = sites.get(device.site);
     if (!site || device.kind === "scale") return [];
-    const reading = readingByDevice.get(device.id);
-    const status = statusByDevice.get(device.id);
-    const newest = [reading, status].filter((message) => message !== undefined);
+    const reading = readings[device.kind].get(device.id);
+    const messages = [readings.bin, readings.air, statusByDevice].map((one) => one.get(device.id));
+    const newest = messages.filter((message) => message !== undefined);
     const { presence } = judgePresence(deps, device, newest);
     return [toStation({ ...device, kind: device.kind }, site, presence, reading)];
   });
   const district = { ...deps.district, timezone: TIMEZONE };
   return ok({ district, generatedAt: toInstant(deps.clock.nowMs()), stations });
 }
+
+const byDevice = (newest: readonly Reading[]): ReadonlyMap<string, Reading> =>
+  new Map(newest.map((reading) => [reading.device, reading]));
 
 const toStation = (
   device: Device & { kind: "bin" | "air" },

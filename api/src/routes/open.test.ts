@@ -56,6 +56,35 @@ describe("open data", () => {
     expect(JSON.stringify(answer)).not.toMatch(/batteryV|rssiDbm|boot0001/);
   });
 
+  it("reads the stores once for all formats of what the stations say", async () => {
+    const bin = (fillRatio: number) =>
+      makeReading({
+        device: "bin-01",
+        atMs: clock.nowMs(),
+        seq: fillRatio * 4,
+        fields: { fillRatio },
+      });
+    await test.write(bin(0.25));
+    await stations();
+    await test.write(bin(0.75));
+    const path = "/api/v1/open/ngsi-ld/v1/entities?type=WasteContainer&options=keyValues";
+    const levels = async () => JSON.stringify(await (await test.call("GET", path)).json());
+    expect(await levels()).toContain('"fillingLevel":0.25');
+    await clock.advance(1_000);
+    expect(await levels()).toContain('"fillingLevel":0.75');
+  });
+
+  it("shows what a station's own kind measures, of a node that measures both", async () => {
+    const atMs = clock.nowMs();
+    const air = { device: "bin-01", channel: "air", seq: 1, fields: { pm25UgM3: 9 } } as const;
+    await test.write(
+      makeReading({ device: "bin-01", atMs, fields: { fillRatio: 0.6 } }),
+      makeReading({ ...air, atMs: atMs + 1 }),
+    );
+    const bin = (await stations()).stations.find(({ device }) => device === "bin-01");
+    expect(bin?.latest?.fields).toEqual({ fillRatio: 0.6 });
+  });
+
   it("leaves out what is retired", async () => {
     await test.call("POST", "/api/v1/devices/bin-02/retire", { headers: ADMIN });
     expect(await presenceOf("bin-02")).toBeUndefined();
@@ -121,5 +150,19 @@ describe("open data", () => {
     expect(await status("channel=deposit&fields=amountIdr")).toBe(400);
     expect(await status("channel=bin&fields=fillRatio&devices=scale-01")).toBe(404);
     expect(await status("channel=bin&fields=fillRatio&devices=bin-99")).toBe(404);
+  });
+
+  it("makes long windows of whole hours, and reads no readings of years for anybody", async () => {
+    const ask = async (query: string) => {
+      const path = `/api/v1/open/series?channel=bin&fields=fillRatio&${query}`;
+      return (await test.call("GET", path)).status;
+    };
+    const days = "from=2026-08-24T00:00:00Z&to=2026-11-22T00:00:00Z";
+    expect(await ask(`${days}&every=86400`)).toBe(200);
+    expect(await ask(`${days}&every=7200`)).toBe(200);
+    expect(await ask(`${days}&every=86401`)).toBe(400);
+    expect(await ask("from=2026-11-21T00:00:00Z&to=2026-11-22T00:00:00Z&every=900")).toBe(200);
+    expect(await ask("from=1980-01-01T00:00:00Z&to=2026-11-22T00:00:00Z")).toBe(200);
+    expect(await ask("from=0001-01-01T00:00:00Z&to=9999-01-01T00:00:00Z")).toBe(400);
   });
 });

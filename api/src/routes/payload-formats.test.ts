@@ -187,6 +187,43 @@ describe("payload formats", () => {
     expect((await preview("x".repeat(16_385), FORMAT)).status).toBe(400);
   });
 
+  it("that another version wrote are shown as ours, tried and replayed by none, and set anew", async () => {
+    await put(FORMAT, "bin-01");
+    const registry = openRegistry(registryPath(test.dataDir));
+    const formats = registry.db.updateTable("payload_formats").where("device", "=", "bin-01");
+    const payload = Buffer.from(JSON.stringify({ SR04: { Distance: 25 } }));
+    const topic = "resik/v1/bsu-melati/bin-01/uplink";
+    const message = { topic, payload, receivedAtMs: 1_600_000_000_000, detail: "" } as const;
+    await test.store.write({
+      readings: [],
+      quarantined: [{ ...message, reason: "unknown-channel" }],
+    });
+    const { id } =
+      (await test.store.quarantine({ limit: 9 })).rows.find((row) => row.topic === topic) ?? {};
+    for (const format of ['{"format":"of-later"}', "not JSON"]) {
+      await formats.set({ format }).execute();
+      expect(await read("bin-01")).toMatchObject({ format: NATIVE });
+      const tried = await preview("{}", undefined, "bin-01");
+      expect(await tried.json()).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining("cannot be read") as string,
+      });
+      expect((await preview("{}", FORMAT, "bin-01")).status).toBe(200);
+      const path = `/api/v1/quarantine/${id}/replay`;
+      const replayed = await test.call("POST", path, { headers: staff });
+      expect(await replayed.json()).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining("cannot be read") as string,
+      });
+    }
+    await registry.close();
+    expect(await (await test.call("GET", "/metrics")).text()).toMatch(
+      /api_failures_total\{kind="unreadable"\} [1-9]/,
+    );
+    expect((await put(FORMAT, "bin-01")).status).toBe(200);
+    expect(await read("bin-01")).toMatchObject({ format: FORMAT });
+  });
+
   it("make readings of a quarantined message when it is replayed, or say why not", async () => {
     const topic = "resik/v1/bsu-melati/air-01/uplink";
     const payload = Buffer.from(JSON.stringify({ SR04: { Distance: 25 }, Wifi: { Signal: -61 } }));

@@ -31,12 +31,12 @@ const toView = ({ device, format, changedAtMs }: SavedFormat): DeviceFormat => {
 };
 
 export const payloadFormatRoutes = (deps: RouteDeps): Route[] => [
-  readRoute(),
+  readRoute(deps),
   replaceRoute(deps),
   previewRoute(deps),
 ];
 
-const readRoute = (): Route =>
+const readRoute = ({ events }: RouteDeps): Route =>
   defineRoute({
     method: "get",
     path: "/devices/{id}/format",
@@ -46,7 +46,7 @@ const readRoute = (): Route =>
     errors: ["not-found"],
     answer: { schema: deviceFormatSchema },
     async handle({ db, params }) {
-      const found = await findPayloadFormat(db, params.id);
+      const found = await findPayloadFormat(db, params.id, events);
       return found.ok ? ok(toView(found.value)) : found;
     },
   });
@@ -73,7 +73,7 @@ const replaceRoute = ({ clock, downlink }: RouteDeps): Route => {
   });
 };
 
-const previewRoute = ({ clock }: RouteDeps): Route =>
+const previewRoute = ({ clock, events }: RouteDeps): Route =>
   defineRoute({
     method: "post",
     path: "/devices/{id}/format/preview",
@@ -84,8 +84,11 @@ const previewRoute = ({ clock }: RouteDeps): Route =>
     errors: ["not-found"],
     answer: { schema: formatPreviewSchema },
     async handle({ db, params, body }) {
-      const found = await findPayloadFormat(db, params.id);
+      const found = await findPayloadFormat(db, params.id, events);
       if (!found.ok) return found;
+      if (!body.format && found.value.isUnreadable) {
+        return fail("invalid-input", "the saved format cannot be read: save it anew");
+      }
       const format = body.format ?? found.value.format;
       if (format.format === "native") {
         return fail("invalid-input", "the device speaks our own format: there is nothing to map");

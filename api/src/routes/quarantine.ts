@@ -97,7 +97,9 @@ const replayRoute = (deps: RouteDeps): Route =>
   defineRoute({
     method: "post",
     path: "/quarantine/{id}/replay",
-    summary: "Send a message through the inbox once more, as it first came",
+    summary:
+      "Send a message through the inbox once more, as it first came; a foreign device's is read " +
+      "by its format of today",
     access: "staff",
     params: paramsSchema,
     write: "claim",
@@ -107,7 +109,7 @@ const replayRoute = (deps: RouteDeps): Route =>
       const found = await askStore(deps, (source) => source.quarantined(params.id));
       if (!found.ok) return found;
       if (!found.value) return fail("not-found", `no quarantined message ${params.id}`);
-      const messages = await messagesToReplay(db, found.value);
+      const messages = await messagesToReplay(db, found.value, deps.events);
       if (!messages.ok) return messages;
       for (const { receivedAtMs, topic, payload } of messages.value) {
         const sent = await deps.downlink.replay({ receivedAtMs, topic, payload });

@@ -9,6 +9,7 @@ import {
 } from "@resik/contract/http/readings";
 import type { DeviceKind } from "@resik/contract/http/registry";
 import { SERIES_DEVICES_MAX } from "@resik/contract/limits";
+import { DAY_ALIGN_MS } from "@resik/contract/series";
 import { deviceIdSchema, type DeviceId } from "@resik/contract/slug";
 import type { z } from "zod";
 import { isInScope, type SiteScope } from "../auth/principal.ts";
@@ -18,7 +19,7 @@ import { askStore, toReadingView } from "../readings-access.ts";
 import { devicesByIds, listDevices } from "../registry/devices.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import { findVisibleDevice } from "./device-access.ts";
-import { ALIGN_MS, checkFields, planSeries } from "./series-plan.ts";
+import { checkFields, planSeries } from "./series-plan.ts";
 
 type SeriesInput = z.output<typeof seriesQuerySchema>;
 
@@ -170,7 +171,7 @@ export async function answerSeries(
       toMs,
       everyMs: everyS * 1_000,
       aggregate,
-      alignMs: ALIGN_MS,
+      alignMs: DAY_ALIGN_MS,
       // A range that starts inside a window touches one more than fit in its length.
       pointsMax: pointsMax + 1,
     }),

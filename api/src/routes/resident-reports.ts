@@ -1,4 +1,4 @@
-import { fail, ok } from "@resik/contract/error-code";
+import { ok } from "@resik/contract/error-code";
 import { pageOf } from "@resik/contract/http/page";
 import {
   reportAnswerSchema,
@@ -12,9 +12,9 @@ import { createAudit } from "../registry/audit.ts";
 import { readPhoto } from "../registry/desk/report-photos.ts";
 import { findReport, listReports, toReportView } from "../registry/desk/resident-report-rows.ts";
 import { answerReport, type ReportEnd } from "../registry/desk/resident-report-states.ts";
-import { decodeCursor, toPage } from "../registry/page-cursor.ts";
 import { myReportRoutes } from "./me/reports.ts";
 import { PHOTO_TYPES, photoAnswer } from "./photo-answer.ts";
+import { pageBeforeSeq } from "./seq-page.ts";
 
 /** Residents' reports: staff reads and answers them, and learns nowhere whose they are. */
 export const residentReportRoutes = (deps: RouteDeps): Route[] => [
@@ -43,13 +43,10 @@ const listRoute = (): Route =>
     query: residentReportListQuerySchema,
     answer: { schema: pageOf(residentReportViewSchema) },
     async handle({ db, query }) {
-      const { state, limit } = query;
-      const before = decodeCursor(query.cursor);
-      if (!before.ok) return before;
-      if (!/^\d{0,15}$/.test(before.value)) return fail("invalid-input", "cursor is not ours");
-      const rows = await listReports(db, { state, beforeSeq: Number(before.value), limit });
-      const { items, next } = toPage(rows, limit, ({ seq }) => String(seq));
-      return ok({ items: items.map(toReportView), next });
+      const { state } = query;
+      const page = await pageBeforeSeq(query, (place) => listReports(db, { state, ...place }));
+      if (!page.ok) return page;
+      return ok({ ...page.value, items: page.value.items.map(toReportView) });
     },
   });
 

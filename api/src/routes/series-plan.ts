@@ -1,18 +1,16 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import type { StoredChannel } from "@resik/contract/channel";
 import { SERIES_POINTS_MAX } from "@resik/contract/limits";
-import { DAY_ALIGN_MS, numericFieldsOf } from "@resik/contract/series";
+import { numericFieldsOf } from "@resik/contract/series";
 
 /** Points a device at which a chart is dense enough. */
 const POINTS_WANTED = 500;
+const HOUR_S = 3_600;
 /** Windows people know: seconds, minutes, hours, days. */
 const WINDOWS_S = [
   10, 30, 60, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
   1_209_600, 2_592_000, 7_776_000, 31_536_000,
 ] as const;
-
-/** Windows start at midnight of western Indonesia. */
-export const ALIGN_MS = DAY_ALIGN_MS;
 
 export interface SeriesPlan {
   fromMs: number;
@@ -22,11 +20,14 @@ export interface SeriesPlan {
   pointsMax: number;
 }
 
-/** The shortest known window that keeps each device's points within what is wanted. */
+/**
+ * The shortest known window that keeps each device's points within what is wanted. Longer ones than
+ * those are of whole hours, too: only those stand ready, others are made from every reading.
+ */
 function chooseWindowS(rangeMs: number, pointsMax: number): number {
   const points = Math.max(1, Math.min(POINTS_WANTED, pointsMax));
   const exactS = rangeMs / 1_000 / points;
-  return WINDOWS_S.find((windowS) => windowS >= exactS) ?? Math.ceil(exactS);
+  return WINDOWS_S.find((windowS) => windowS >= exactS) ?? Math.ceil(exactS / HOUR_S) * HOUR_S;
 }
 
 /**

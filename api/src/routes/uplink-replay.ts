@@ -2,6 +2,7 @@ import { UPLINK_CHANNEL } from "@resik/contract/channel";
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import { decodeUplink } from "@resik/contract/payload/decode/uplink";
 import { deviceTopic, parseDeviceTopic } from "@resik/contract/topic";
+import type { ApiEvents } from "../events.ts";
 import { findPayloadFormat } from "../registry/desk/payload-format-store.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 
@@ -21,11 +22,15 @@ interface Message {
 export async function messagesToReplay(
   db: RegistryDb,
   message: Message,
+  events: Pick<ApiEvents, "unreadable">,
 ): Promise<Result<Message[], "invalid-input">> {
   const address = parseDeviceTopic(message.topic);
   if (address?.channel !== UPLINK_CHANNEL) return ok([message]);
   const { site, device } = address;
-  const found = await findPayloadFormat(db, device);
+  const found = await findPayloadFormat(db, device, events);
+  if (found.ok && found.value.isUnreadable) {
+    return fail("invalid-input", `${device}'s payload format cannot be read: save it anew`);
+  }
   if (!found.ok || found.value.format.format === "native") {
     return fail("invalid-input", `${device} has no payload format: give it one, then replay`);
   }

@@ -1,9 +1,12 @@
+import { ACTIVE_PHOTO_DAYS } from "@resik/contract/http/resident-reports";
 import { createLogger } from "@resik/kit/logger";
 import type { ReadingSource } from "@resik/readings/port";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MINUTE_MS, openAlertDesk, type AlertDesk } from "../alerts/alert-desk.fixture.ts";
 import type { Evaluator } from "../alerts/evaluator.ts";
 import { openAlert, resolveAlert } from "../registry/alerts.ts";
+import { readPhoto } from "../registry/desk/report-photos.ts";
+import { fileReport } from "../registry/desk/resident-report-filing.ts";
 import { createTask } from "../registry/desk/task-creation.ts";
 import { findTask, toTaskDetail } from "../registry/desk/task-rows.ts";
 import { cancelTask, finishTask, reopenTask, startTask } from "../registry/desk/task-steps.ts";
@@ -137,6 +140,20 @@ describe("a task that was said to be done", () => {
 });
 
 describe("a task that was said to be done, while something else happens", () => {
+  it("does not wait for its turn behind a hundred and more whose devices say nothing", async () => {
+    for (let made = 0; made < 201; made++) {
+      const { id } = await makeTask();
+      await finishTask(desk.registry.db, id, step());
+    }
+    const { id } = await makeTask(SITE);
+    await finishTask(desk.registry.db, id, step());
+    await desk.clock.advance(SENSOR_AGREES_WITHIN_MS);
+    expect(await round()).toBe(1);
+    expect(await detail(id)).toMatchObject({ state: "open" });
+    await desk.clock.advance(SENSOR_SPEAKS_WITHIN_MS);
+    expect(await round()).toBe(201);
+  });
+
   it("leaves the readings their time after the last task that was done about its alert", async () => {
     const { id, alert } = await makeTask(SITE);
     await finishTask(desk.registry.db, id, step());
@@ -167,6 +184,45 @@ describe("a task that was said to be done, while something else happens", () => 
     expect(await followTasks({ db: desk.registry.db, source, nowMs, events })).toBe(0);
     expect(await detail(id)).toMatchObject({ state: "done" });
   });
+});
+
+it("photos of reports go when their time is over, though the readings are away", async () => {
+  const { db } = desk.registry;
+  await makeTask().then(({ id }) => finishTask(db, id, step()));
+  const site = { id: "bsu-melati", name: "Melati", kind: "waste-bank" } as const;
+  const place = { area_code: "33.18.10", area_name: "Pati", lat: -6.75, lon: 111.04 };
+  await db
+    .insertInto("sites")
+    .values({ ...site, ...place })
+    .execute();
+  await db.insertInto("banks").values({ id: site.id, number: 1 }).execute();
+  const member = { id: "sari", bank: site.id, serial: 1, kind: "person", name: "Sari" } as const;
+  await db
+    .insertInto("members")
+    .values({ ...member, joined_on: "2026-01-01" })
+    .execute();
+  const request = {
+    kind: "other",
+    note: "",
+    place: "",
+    lat: null,
+    lon: null,
+    device: null,
+    photo: null,
+    seenAt: new Date(desk.clock.nowMs()).toISOString(),
+  } as const;
+  const photo = { type: "image/jpeg", bytes: new Uint8Array(9) } as const;
+  const filing = { member: "sari", key: "key", request, photo, nowMs: desk.clock.nowMs() };
+  const filed = await fileReport(db, filing);
+  if (!filed.ok) throw new Error(filed.detail);
+  const { id } = filed.value.report;
+  const nowMs = desk.clock.nowMs() + (ACTIVE_PHOTO_DAYS * 24 + 1) * 3_600_000;
+  const source = { latest: () => Promise.reject(new Error("away")) };
+  await expect(followTasks({ db, source, nowMs, events })).rejects.toThrow("away");
+  expect(await readPhoto(db, id, null)).toBeNull();
+  expect(await desk.metrics.metrics()).toContain(
+    'api_report_photos_removed_total{reason="aged"} 1',
+  );
 });
 
 describe("a task whose alert ended by itself", () => {

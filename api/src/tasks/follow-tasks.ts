@@ -31,17 +31,18 @@ export interface TaskRound {
 /**
  * Looks once at what nobody does: a task that was said to be done and whose sensor does not agree
  * is opened again; one whose alert ended before anybody began is cancelled, and one that somebody
- * is at gets a note. Level-triggered, so a missed round loses nothing. See docs/adr/0017.
+ * is at gets a note. Photos of reports go when their time is over. Level-triggered, so a missed
+ * round loses nothing. See docs/adr/0017.
  *
  * @returns how many steps were written; more may be left for the next round.
  * @throws when the registry or the store fails.
  */
 export async function followTasks(round: TaskRound): Promise<number> {
   const { db, nowMs, events } = round;
-  const steps = (await closeOvertaken(round)) + (await reopenUnproven(round));
+  // First what asks nothing of the readings: their store may be away for days.
   const removed = await removeOldPhotos(db, nowMs);
   if (removed > 0) events.photosRemoved("aged", removed);
-  return steps;
+  return (await closeOvertaken(round)) + (await reopenUnproven(round));
 }
 
 async function closeOvertaken({ db, nowMs, events }: TaskRound): Promise<number> {
@@ -58,9 +59,8 @@ async function closeOvertaken({ db, nowMs, events }: TaskRound): Promise<number>
 }
 
 async function reopenUnproven({ db, source, nowMs, events }: TaskRound): Promise<number> {
-  const waiting = await awaitingTasks(db, nowMs - SENSOR_AGREES_WITHIN_MS);
   let steps = 0;
-  for (const task of waiting) {
+  for await (const task of awaitingTasks(db, nowMs - SENSOR_AGREES_WITHIN_MS)) {
     const { id, device, endedAtMs } = task;
     const isSilent = device !== null && !(await hasSpoken(source, device, endedAtMs));
     if (isSilent && nowMs - endedAtMs < SENSOR_SPEAKS_WITHIN_MS) continue;
@@ -84,8 +84,5 @@ async function hasSpoken(
   sinceMs: number,
 ): Promise<boolean> {
   const newest = await source.latest({ device: deviceIdSchema.parse(device) });
-  return newest.some(
-    ({ channel, sampledAtMs, receivedAtMs }) =>
-      channel !== "status" && (sampledAtMs ?? receivedAtMs) > sinceMs,
-  );
+  return newest.some(({ channel, atMs }) => channel !== "status" && atMs > sinceMs);
 }

@@ -1,7 +1,7 @@
 import type { Logger } from "@resik/kit/logger";
 import { Counter, type Registry } from "@resik/kit/metrics";
 
-/** Why a photo went: its report ended long ago, or a new one needed its room. */
+/** Why a photo went: it was kept as long as it may be, or a new one needed its room. */
 export type PhotoRemoval = "aged" | "room";
 
 /** What happens to tasks and residents' reports by itself, logged and counted together. */
@@ -26,7 +26,7 @@ export function createTaskEvents(logger: Logger, metrics: Registry): TaskEvents 
   });
   const removed = new Counter({
     name: "api_report_photos_removed_total",
-    help: "Photos removed, by reason: their report ended long ago, or a new one needed the room.",
+    help: "Photos removed, by reason: kept as long as they may be, or a new one needed the room.",
     labelNames: ["reason"] as const,
     registers,
   });
@@ -55,7 +55,7 @@ export function createTaskEvents(logger: Logger, metrics: Registry): TaskEvents 
     reportFiled: () => filed.inc(),
     photosRemoved(reason, photos) {
       removed.inc({ reason }, photos);
-      logger.info({ reason, photos }, "photos of ended reports removed");
+      logger.info({ reason, photos }, "photos of reports removed");
     },
     photoLost() {
       lost.inc();

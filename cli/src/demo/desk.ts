@@ -51,13 +51,17 @@ const SAID: readonly Said[] = [
   },
 ];
 
-/** Gives the ids of the reports, in order. */
-async function fileReports({ resident, district, nowMs }: DeskOptions): Promise<string[]> {
-  const bin = district.devices.find(({ kind }) => kind === "bin");
-  const ids: string[] = [];
-  for (const [index, said] of SAID.entries()) {
-    const site = district.sites[index];
-    const report: ResidentReportRequest = {
+/** What residents report, each beside another of the district's bins; the full one is named. */
+export function demoReports({
+  district,
+  nowMs,
+}: Pick<DeskOptions, "district" | "nowMs">): ResidentReportRequest[] {
+  const siteById = new Map(district.sites.map((site) => [site.id, site]));
+  const bins = district.devices.filter(({ kind }) => kind === "bin");
+  return SAID.map((said, index) => {
+    const bin = bins[index];
+    const site = bin && siteById.get(bin.site);
+    return {
       ...said,
       seenAt: new Date(nowMs - (index + 1) * HOUR_MS).toISOString(),
       lat: site?.lat ?? null,
@@ -65,6 +69,14 @@ async function fileReports({ resident, district, nowMs }: DeskOptions): Promise<
       device: said.kind === "full-bin" ? (bin?.id ?? null) : null,
       photo: null,
     };
+  });
+}
+
+/** Gives the ids of the reports, in order. */
+async function fileReports(options: DeskOptions): Promise<string[]> {
+  const { resident, nowMs } = options;
+  const ids: string[] = [];
+  for (const [index, report] of demoReports(options).entries()) {
     const key = { idempotencyKey: `demo-report-${index}-${nowMs}` };
     const filed = await resident.post("me/reports", report, myReportSchema, key);
     ids.push(requireAnswer(filed, resident.baseUrl).id);

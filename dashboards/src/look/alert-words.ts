@@ -1,9 +1,10 @@
+import { RULE_NAMES as RULES, SEVERITY_NAMES as SEVERITIES } from "@resik/contract/alert-text";
 import { whenAbsent, wordsOf } from "./scale.ts";
 
 export const SEVERITY_NAMES = {
-  warning: { text: "Peringatan", color: "orange" },
-  high: { text: "Tinggi", color: "red" },
-  critical: { text: "Kritis", color: "dark-red" },
+  warning: { text: SEVERITIES.warning.id, color: "orange" },
+  high: { text: SEVERITIES.high.id, color: "red" },
+  critical: { text: SEVERITIES.critical.id, color: "dark-red" },
 } as const;
 
 export const SEVERITY_WORDS = wordsOf(SEVERITY_NAMES);
@@ -16,31 +17,10 @@ export const STATE_NAMES = {
 
 export const STATE_WORDS = wordsOf(STATE_NAMES);
 
-/** The rules of a new installation; one that was added later shows its own id. */
-export const RULE_NAMES: Readonly<Record<string, { text: string }>> = {
-  "bin-full": { text: "Bak penuh" },
-  "bin-soon-full": { text: "Bak segera penuh" },
-  "bin-hot": { text: "Bak panas" },
-  "bin-tilted": { text: "Bak miring" },
-  "bin-no-echo": { text: "Sensor bak tanpa gema" },
-  "bin-wall-echo": { text: "Sensor bak terhalang" },
-  "bin-stuck-near": { text: "Sensor bak basah atau kotor" },
-  "pm25-high": { text: "PM2.5 tinggi" },
-  "pm25-very-high": { text: "PM2.5 sangat tinggi" },
-  plume: { text: "Ada yang membakar" },
-  haze: { text: "Kabut asap" },
-  "air-stuck": { text: "Kipas sensor udara macet" },
-  "air-zero": { text: "Sensor udara membaca nol" },
-  "air-out-of-family": { text: "Stasiun udara menyimpang" },
-  "battery-low-bin": { text: "Baterai lemah (bak)" },
-  "battery-low-air": { text: "Catu daya lemah (udara)" },
-  "battery-low-scale": { text: "Catu daya lemah (timbangan)" },
-  "battery-soon-bin": { text: "Baterai segera habis (bak)" },
-  "device-silent": { text: "Alat diam" },
-  "site-silent": { text: "Satu tempat diam" },
-  "tera-expired": { text: "Masa tera lewat" },
-  "tera-soon": { text: "Masa tera segera lewat" },
-};
+/** The rules that came with the program; one that somebody made shows its own id. */
+export const RULE_NAMES: Readonly<Record<string, { text: string }>> = Object.fromEntries(
+  Object.entries(RULES).map(([rule, { id: text }]) => [rule, { text }]),
+);
 
 export const RULE_WORDS = wordsOf(RULE_NAMES);
 

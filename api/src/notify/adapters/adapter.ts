@@ -8,6 +8,8 @@ import type { Outcome } from "../outcome.ts";
 export interface Sending {
   body: NotificationBody;
   severity: AlertSeverity;
+  /** Which try of this message it is, from 1. */
+  attempt: number;
   /** Recipients that have it already, where there are several. */
   told: ReadonlySet<string>;
   /** Says that one of them has it now, before the others are asked. */

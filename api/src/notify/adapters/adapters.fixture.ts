@@ -36,7 +36,7 @@ export const BODY: NotificationBody = {
 export function sendingOf(told: readonly string[] = []): Sending & { list: string[] } {
   const list: string[] = [];
   const onTold = async (recipient: string): Promise<void> => void list.push(recipient);
-  return { body: BODY, severity: "critical", told: new Set(told), onTold, list };
+  return { body: BODY, severity: "critical", attempt: 1, told: new Set(told), onTold, list };
 }
 
 export const depsOf = (own: Partial<AdapterDeps> = {}): AdapterDeps => ({

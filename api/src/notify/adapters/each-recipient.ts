@@ -9,18 +9,24 @@ export interface Recipient {
 /**
  * Sends one message to several recipients. It is delivered when each of them has it; who has it is
  * kept, so that the next try asks the others only. Where some could be told, the target is there,
- * and the rest does not hold up other messages.
+ * and the rest does not hold up other messages. Each try begins with others, so that a few who take
+ * up all of the time do not keep it from the rest for ever.
  */
 export async function sendToEach(
   recipients: readonly Recipient[],
-  { told, onTold }: Pick<Sending, "told" | "onTold">,
+  { attempt, told, onTold }: Pick<Sending, "attempt" | "told" | "onTold">,
   { atOnce, signal }: { atOnce: number; signal: AbortSignal },
 ): Promise<Outcome> {
-  const left = recipients.filter(({ key }) => !told.has(key));
+  const untold = recipients.filter(({ key }) => !told.has(key));
+  const first = ((attempt - 1) * atOnce) % Math.max(1, untold.length);
+  const left = [...untold.slice(first), ...untold.slice(0, first)];
   let worst = null as Exclude<Outcome, { kind: "delivered" }> | null;
   let reached = 0;
   const work = async (): Promise<void> => {
-    for (let next = left.shift(); next && !signal.aborted; next = left.shift()) {
+    while (!signal.aborted) {
+      // Nobody is taken off the list who is not asked.
+      const next = left.shift();
+      if (!next) return;
       const outcome = await next.send();
       if (outcome.kind === "delivered" || outcome.kind === "nobody") {
         reached++;

@@ -106,6 +106,19 @@ describe("mail", () => {
     expect(mails).toHaveLength(2);
   });
 
+  it("goes again to whom the relay refused, however the address is written", async () => {
+    const { port } = await startMailServer({
+      onRcptTo: ({ address }, _session, done) =>
+        done(address.startsWith("piket") ? refusal(452, "mailbox full") : null),
+    });
+    const to = ["dlh@Pati.Example", "Piket@Pati.Example", "piket2@PATI.example"];
+    const first = sendingOf();
+    expect(await sendEmail(settings(port, { to }), first, depsOf())).toMatchObject({
+      kind: "refused",
+    });
+    expect(first.list).toHaveLength(2);
+  });
+
   it("cannot be given further headers by a title", async () => {
     const { port, mails } = await startMailServer();
     const body = { ...BODY, title: "Bak\r\nBcc: evil@evil.example" };
@@ -152,6 +165,22 @@ describe("mail", () => {
     expect(mails).toEqual([]);
   });
 
+  it("is not sent to a server that cannot prove who it is, with TLS and with STARTTLS", async () => {
+    const warnings: string[] = [];
+    const onWarning = ({ message }: Error): void => void warnings.push(message);
+    process.on("warning", onWarning);
+    for (const own of [{ secure: true }, { disabledCommands: [] }]) {
+      // Its certificate is nobody's.
+      const { port, mails } = await startMailServer(own);
+      const security = "secure" in own ? "tls" : "starttls";
+      const outcome = await sendEmail(settings(port, { security }), sendingOf(), depsOf());
+      expect(outcome).toMatchObject({ kind: "away", reason: "unreachable" });
+      expect(mails).toEqual([]);
+    }
+    process.off("warning", onWarning);
+    expect(warnings).toEqual([]);
+  });
+
   it("ends in time when the server says nothing, and when nobody is there", async () => {
     const silent = createServer(() => undefined);
     const sockets: { destroy(): void }[] = [];
@@ -160,6 +189,11 @@ describe("mail", () => {
     const port = portOf(silent);
     const hung = await sendEmail(settings(port), sendingOf(), depsOf({ timeoutMs: 150 }));
     expect(hung).toMatchObject({ kind: "away", reason: "timeout" });
+    const ending = new AbortController();
+    const early = sendEmail(settings(port), sendingOf(), depsOf({ signal: ending.signal }));
+    await expect.poll(() => sockets.length).toBe(2);
+    ending.abort();
+    expect(await early).toMatchObject({ kind: "away", reason: "timeout" });
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => silent.close(resolve));
     expect(await sendEmail(settings(port), sendingOf(), depsOf())).toEqual({

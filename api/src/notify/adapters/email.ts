@@ -52,7 +52,6 @@ export const sendEmail: Adapter<"email"> = async (settings, { body, told, onTold
       secure: security === "tls",
       requireTLS: security === "starttls",
       ignoreTLS: security === "none",
-      tls: { servername: host },
       ...(username === "" ? {} : { auth: { user: username, pass: password } }),
       getSocket: (_options, done) => done(null, { connection }),
       connectionTimeout: deps.timeoutMs,
@@ -61,7 +60,7 @@ export const sendEmail: Adapter<"email"> = async (settings, { body, told, onTold
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    const { rejected } = await transport.sendMail({
+    const { accepted, rejected } = await transport.sendMail({
       from: settings.from,
       to: settings.to,
       envelope: { from: settings.from, to: left },
@@ -71,14 +70,18 @@ export const sendEmail: Adapter<"email"> = async (settings, { body, told, onTold
       // Nobody's "out of office" answers a machine [RFC 3834].
       headers: { "Auto-Submitted": "auto-generated" },
     });
-    const refused = new Set(rejected.map(String));
-    if (refused.size === 0) return { kind: "delivered", detail: "accepted" };
-    for (const address of left) if (!refused.has(address)) await onTold(recipientOf(address));
-    const detail = `${refused.size} of ${settings.to.length} addresses refused`;
+    if (rejected.length === 0) return { kind: "delivered", detail: "accepted" };
+    // Domains come back in small letters, whatever was typed.
+    const taken = new Set(accepted.map((address) => address.toLowerCase()));
+    for (const address of left) {
+      if (taken.has(address.toLowerCase())) await onTold(recipientOf(address));
+    }
+    const detail = `${rejected.length} of ${settings.to.length} addresses refused`;
     return { kind: "refused", reason: "rejected", detail };
   } catch (error) {
     const seconds = Math.round(deps.timeoutMs / 1_000);
     if (late.signal.aborted) return away("timeout", `no answer within ${seconds} s`);
+    if (deps.signal.aborted) return away("timeout", "no time was left");
     return outcomeOfError(error);
   } finally {
     timer.cancel();

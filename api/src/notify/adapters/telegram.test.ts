@@ -36,6 +36,12 @@ describe("Telegram", () => {
     expect(cutText("abcd", 3)).toBe("ab…");
   });
 
+  it("is believed to have a long message, which it says back letter by letter", async () => {
+    const result = `"${String.raw`\u1234`.repeat(4_096)}"`;
+    receiver.behave({ kind: "answer", status: 200, body: `{"ok":true,"result":${result}}` });
+    expect(await send()).toMatchObject({ kind: "delivered" });
+  });
+
   it("may ask to wait in its own words", async () => {
     const body = JSON.stringify({
       ok: false,

@@ -87,6 +87,17 @@ describe("web push", () => {
     expect(receiver.received).toEqual([]);
   });
 
+  it("keeps a phone whose push service a wrong name server puts inside the network for now", async () => {
+    const endpoint = `${receiver.url.replace("127.0.0.1", "localhost")}/push/a`;
+    const outcome = await sendWebPush(
+      sendingOf(),
+      deps([phone("a", { endpoint })], { addressRule: isPublic }),
+    );
+    expect(outcome).toMatchObject({ kind: "away", reason: "address-refused" });
+    expect(gone).toEqual([]);
+    expect(receiver.received).toEqual([]);
+  });
+
   it("keeps a long message within what push services take", async () => {
     const body = { ...BODY, title: "x".repeat(2_000), text: "é".repeat(9_000) };
     await sendWebPush({ ...sendingOf(), body }, deps([phone("a")]));

@@ -1,5 +1,6 @@
 import type { PushSubscriptionInput } from "@resik/contract/http/notifications";
 import webPush from "web-push";
+import { hostOf, isRefusedLiteral } from "../addresses.ts";
 import { outcomeOfStatus, post } from "../outbound-http.ts";
 import type { Outcome } from "../outcome.ts";
 import type { AdapterDeps, Sending } from "./adapter.ts";
@@ -33,7 +34,7 @@ export interface PushDeps extends AdapterDeps {
 }
 
 /** What the service worker gets; see web/src/service-worker. */
-export interface PushPayload {
+interface PushPayload {
   id: string;
   title: string;
   text: string;
@@ -88,18 +89,18 @@ async function sendToPhone(
     await deps.onGone(id);
     return { kind: "nobody", reason: "no-recipient", detail: "the phone's keys are not right" };
   }
+  // A name that leads inside may be a name server's fault, which ends; a number stays what it is.
+  if (isRefusedLiteral(hostOf(new URL(endpoint)), deps.addressRule)) {
+    await deps.onGone(id);
+    return { kind: "nobody", reason: "address-refused", detail: "this address may not be used" };
+  }
   const sent = await post({
     ...deps,
     url: endpoint,
     headers: request.headers,
     body: request.body ?? "",
   });
-  if (!sent.ok) {
-    const { outcome } = sent;
-    if (outcome.kind !== "away" || outcome.reason !== "address-refused") return outcome;
-    await deps.onGone(id);
-    return { ...outcome, kind: "nobody" };
-  }
+  if (!sent.ok) return sent.outcome;
   const { status } = sent.answer;
   if (status === 404 || status === 410) {
     await deps.onGone(id);

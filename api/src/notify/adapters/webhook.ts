@@ -6,7 +6,7 @@ import type { Adapter } from "./adapter.ts";
  * `Resik-Signature`: `t=<seconds>,v1=<hex>`, the HMAC-SHA-256 of `<seconds>.<body>` under the
  * target's key. The time is of the try, so that a receiver can refuse what is old.
  */
-export function signatureOf(key: string, body: string, nowMs: number): string {
+function signatureOf(key: string, body: string, nowMs: number): string {
   const seconds = Math.floor(nowMs / 1_000);
   const hex = createHmac("sha256", key).update(`${seconds}.${body}`).digest("hex");
   return `t=${seconds},v1=${hex}`;

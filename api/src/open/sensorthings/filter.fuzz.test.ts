@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matches, spanOf } from "./evaluate.ts";
 import { parseFilter, type Expression } from "./filter.ts";
+import { strangeNameIn } from "./property-name.ts";
 import { parseOptions } from "./query.ts";
 import { parseResourcePath } from "./resource-path.ts";
 
@@ -95,6 +96,10 @@ describe("what strangers send", () => {
         const filter = parseFilter(text);
         if (filter.ok) matches(filter.value, () => "x");
         parseOptions({ $filter: text, $orderby: text, $expand: text, $select: text });
+        for (const name of ["$filter", "$orderby", "$select"]) {
+          const options = parseOptions({ [name]: text });
+          if (options.ok) strangeNameIn("Observations", options.value);
+        }
         parseResourcePath(text);
       }),
       { numRuns: 2_000 },

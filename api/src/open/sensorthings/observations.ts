@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import type { Reading } from "@resik/contract/reading";
 import { deviceIdSchema } from "@resik/contract/slug";
-import type { ReadingSource } from "@resik/readings/port";
+import type { ReadingSource, ScanQuery } from "@resik/readings/port";
 import { toInstant } from "../../registry/device-row.ts";
 import { sha256Hex } from "../../registry/secret-hash.ts";
 import { matches, spanOf, type TimeSpan } from "./evaluate.ts";
@@ -18,8 +18,11 @@ export const READ_MAX = 50_000;
 export interface ReadBudget {
   left: number;
 }
-/** The first step back from the newest reading; each further one is twice as long. */
+/** The first step back from the newest reading; the next ones are longer while they hold little. */
 const STEP_BACK_MS = 10 * 60_000;
+/** Readings of one step back. One that holds more is read anew in shorter steps. */
+const STEP_READINGS_MAX = 2_000;
+const STEP_CUT = 8;
 /** Before this nobody measured anything here; also far below any store's retention. */
 const EPOCH_MS = Date.UTC(2020, 0, 1);
 
@@ -117,17 +120,19 @@ export async function listObservations(
   const left = options.count ? span : fromPosition(span, options.after, direction.value);
   for await (const part of partsOf(question, stream, left, direction.value)) {
     for (const reading of part) {
-      if (--budget.left < 0) {
-        return fail("range-too-large", `more than ${READ_MAX} readings; narrow phenomenonTime`);
-      }
+      if (--budget.left < 0) return tooMany();
       const entity = toObservation(stream, reading);
       if (!entity || !fits(entity, stream, options, question)) continue;
       page.add(entity, reading.atMs);
       if (page.isFull() && !options.count) return ok(page.end());
     }
+    if (budget.left < 0) return tooMany();
   }
   return ok(page.end());
 }
+
+const tooMany = () =>
+  fail("range-too-large", `more than ${READ_MAX} readings; narrow phenomenonTime`);
 
 /** What is left of a span after the pages before. */
 function fromPosition(
@@ -197,31 +202,48 @@ function fits(
 
 /** Readings part by part; within a part in the direction asked for. */
 async function* partsOf(
-  { source, budget }: Question,
+  question: Question,
   { station }: Datastream,
-  { fromMs, toMs }: TimeSpan,
+  span: TimeSpan,
   direction: "rising" | "falling",
-): AsyncGenerator<Iterable<Reading>> {
+): AsyncGenerator<readonly Reading[]> {
   const device = deviceIdSchema.parse(station.device);
-  const scan = (from: number, to: number) =>
-    source.scan({ channel: station.kind, device, fromMs: from, toMs: to });
-  if (fromMs >= toMs) return;
-  if (direction === "rising") {
-    for await (const reading of scan(fromMs, toMs)) yield [reading];
-    return;
-  }
-  const newest = (await source.latest({ channel: station.kind, device }))[0];
+  const channel = station.kind;
+  if (span.fromMs >= span.toMs) return;
+  if (direction === "falling") return yield* partsBack(question, { channel, device }, span);
+  for await (const reading of question.source.scan({ channel, device, ...span })) yield [reading];
+}
+
+/**
+ * Parts from the newest reading back, each with its newest reading first. A step that holds more
+ * than may be read at once is no part: what was read of it are its oldest readings. They are taken
+ * off the budget, and shorter steps are tried; a part without readings says that it is used up.
+ */
+async function* partsBack(
+  { source, budget }: Question,
+  series: Pick<ScanQuery, "channel" | "device">,
+  { fromMs, toMs }: TimeSpan,
+): AsyncGenerator<readonly Reading[]> {
+  const newest = (await source.latest(series))[0];
   if (!newest) return;
   let endMs = Math.min(toMs, newest.atMs + 1);
-  for (let stepMs = STEP_BACK_MS; endMs > fromMs; stepMs *= 2) {
+  let stepMs = STEP_BACK_MS;
+  while (endMs > fromMs) {
     const startMs = Math.max(fromMs, endMs - stepMs);
+    const isShortest = endMs - startMs === 1;
+    const most = isShortest ? budget.left : Math.min(STEP_READINGS_MAX, budget.left);
     const part: Reading[] = [];
-    for await (const reading of scan(startMs, endMs)) {
-      part.push(reading);
-      // One more than may be read is enough to be refused.
-      if (part.length > budget.left) break;
+    for await (const reading of source.scan({ ...series, fromMs: startMs, toMs: endMs })) {
+      if (part.push(reading) > most) break;
     }
-    yield part.toReversed();
+    if (part.length > most) {
+      budget.left -= part.length;
+      if (budget.left < 0) return yield [];
+      stepMs = Math.ceil((endMs - startMs) / STEP_CUT);
+      continue;
+    }
+    yield part.reverse();
     endMs = startMs;
+    if (part.length <= STEP_READINGS_MAX / 2) stepMs *= 2;
   }
 }

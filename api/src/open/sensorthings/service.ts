@@ -1,7 +1,9 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
+import { nextTurn } from "@resik/kit/next-turn";
 import { matches } from "./evaluate.ts";
 import { navigationsOf, type CatalogueSet, type Navigation, type StaEntity } from "./model.ts";
 import { findObservation, listObservations, type Question } from "./observations.ts";
+import { strangeNameIn } from "./property-name.ts";
 import { positionText, type Expansion, type Options, type PagePosition } from "./query.ts";
 import { isCatalogue, resolveIn } from "./resolve.ts";
 import { ENTITY_SETS, parseResourcePath, type EntitySet } from "./resource-path.ts";
@@ -17,6 +19,8 @@ export interface ServiceDeps extends Question {
 
 /** Datastreams whose observations one answer may carry along; each is a question to the store. */
 export const EXPANDED_STREAMS_MAX = 200;
+/** Entities that are looked through before others get their turn. */
+const ENTITIES_A_TURN = 200;
 
 const CONFORMANCE = [
   "http://www.opengis.net/spec/iot_sensing/1.1/req/datamodel",
@@ -62,24 +66,32 @@ function inOrder(left: unknown, right: unknown): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Filters, orders and cuts the entities of a set that is held at once. */
-function select(
+/**
+ * Filters, orders and cuts the entities of a set that is held at once. A long filter over many
+ * entities is seconds of work: it is done in turns, and what is ordered by is looked up once.
+ */
+async function select(
   { catalogue }: ServiceDeps,
   set: CatalogueSet,
   entities: readonly StaEntity[],
   { filter, orderBy, skip, top }: Options,
-): { page: StaEntity[]; count: number } {
-  const value = (entity: StaEntity, path: readonly string[]) =>
-    resolveIn(catalogue, set, entity, path);
-  const fitting =
-    filter === null
-      ? [...entities]
-      : entities.filter((entity) => matches(filter, (path) => value(entity, path)));
-  for (const { path, descending } of orderBy.toReversed()) {
-    const sign = descending ? -1 : 1;
-    fitting.sort((left, right) => sign * inOrder(value(left, path), value(right, path)));
+): Promise<{ page: StaEntity[]; count: number }> {
+  const fitting: { entity: StaEntity; keys: unknown[] }[] = [];
+  for (const [index, entity] of entities.entries()) {
+    if (index % ENTITIES_A_TURN === ENTITIES_A_TURN - 1) await nextTurn();
+    const value = (path: readonly string[]) => resolveIn(catalogue, set, entity, path);
+    if (filter !== null && !matches(filter, value)) continue;
+    fitting.push({ entity, keys: orderBy.map(({ path }) => value(path)) });
   }
-  return { page: fitting.slice(skip, skip + top), count: fitting.length };
+  fitting.sort((left, right) => {
+    for (const [index, { descending }] of orderBy.entries()) {
+      const order = inOrder(left.keys[index], right.keys[index]);
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  });
+  const page = fitting.slice(skip, skip + top).map(({ entity }) => entity);
+  return { page, count: fitting.length };
 }
 
 function nextLink(
@@ -113,12 +125,14 @@ async function readCollection(
   ids: readonly string[] | null,
   options: Options,
 ): Promise<Result<Collection, Failed>> {
+  const strange = strangeNameIn(set, options);
+  if (strange !== null) return fail("invalid-input", strange);
   if (isCatalogue(set)) {
     const all =
       ids === null
         ? deps.catalogue.entities[set]
         : ids.flatMap((id) => deps.catalogue.find(set, id) ?? []);
-    const { page, count } = select(deps, set, all, options);
+    const { page, count } = await select(deps, set, all, options);
     if (options.after) return fail("invalid-input", "$skiptoken is not of this set");
     const seen = options.skip + page.length;
     const next = count > seen ? seen : null;
@@ -215,7 +229,8 @@ async function expand(
   const collection = await showCollection(deps, navigation.value.set, inner);
   if (!collection.ok) return collection;
   const { value, ...notes } = collection.value;
-  if (!navigation.value.many) return ok({ [name]: Array.isArray(value) ? value[0] : null });
+  if (!navigation.value.many)
+    return ok({ [name]: (Array.isArray(value) ? value[0] : null) ?? null });
   const annotations = Object.entries(notes).map(([note, said]) => [`${name}${note}`, said]);
   return ok({ [name]: value, ...Object.fromEntries(annotations) });
 }
@@ -269,6 +284,8 @@ export async function askService(
   if (id === null) return showCollection(deps, set, { path, ids, options });
   const entity = await findEntity(deps, set, id);
   if (!entity.ok) return entity;
+  const strange = strangeNameIn(set, options);
+  if (strange !== null) return fail("invalid-input", strange);
   const shown = await showAll(deps, set, [entity.value], options);
   return shown.ok ? ok(shown.value[0] ?? {}) : shown;
 }

@@ -1,13 +1,14 @@
 import type { AlertSeverity, AlertState } from "@resik/contract/alert-rule";
 import type { AlertDetail, AlertSummary, AlertView } from "@resik/contract/http/alerts";
-import { alertRuleInputSchema } from "@resik/contract/http/alert-rules";
 import { siteIdSchema } from "@resik/contract/slug";
 import { sql } from "kysely";
 import type { SiteScope } from "../../auth/principal.ts";
+import { UNRESOLVED } from "../alerts.ts";
 import { toInstant } from "../device-row.ts";
 import type { RegistryDb } from "../tables.ts";
+import { givenRuleName } from "./alert-rules.ts";
 
-/** Steps of an alert's story that are shown; the first ones, should there be more. */
+/** Steps of an alert's story that are shown; the newest ones, should there be more. */
 const STORY_MAX = 500;
 
 export interface AlertListQuery {
@@ -24,14 +25,15 @@ export interface AlertListQuery {
   limit: number;
 }
 
-const UNRESOLVED = ["open", "acknowledged"] as const;
-
 /** Alerts with the names of what they are about. */
 const views = (db: RegistryDb) =>
   db
     .selectFrom("alerts as a")
     .innerJoin("sites as s", "s.id", "a.site")
-    .leftJoin("devices as d", "d.id", "a.subject")
+    // An alert about a site has the site as subject, and a device elsewhere may have the same id.
+    .leftJoin("devices as d", (join) =>
+      join.onRef("d.id", "=", "a.subject").onRef("d.site", "=", "a.site"),
+    )
     .leftJoin("alert_rules as r", "r.id", "a.rule")
     .leftJoin("user as u", "u.id", "a.assignee")
     .leftJoin("tasks as t", (join) =>
@@ -46,16 +48,10 @@ type ViewRow = Awaited<ReturnType<ReturnType<typeof views>["execute"]>>[number];
 
 const instantOf = (atMs: number | null): string | null => (atMs === null ? null : toInstant(atMs));
 
-/** The name that somebody gave the rule; null for those that came with the program. */
-function ruleNameOf(json: string | null): string | null {
-  if (json === null) return null;
-  return alertRuleInputSchema.parse(JSON.parse(json)).name;
-}
-
 const toView = (row: ViewRow): AlertView => ({
   id: row.id,
   rule: row.rule,
-  ruleName: ruleNameOf(row.rule_json),
+  ruleName: givenRuleName(row.rule, row.rule_json),
   severity: row.severity,
   state: row.state,
   site: siteIdSchema.parse(row.site),
@@ -108,16 +104,16 @@ export async function viewAlert(db: RegistryDb, id: string): Promise<AlertView |
   return row ? toView(row) : null;
 }
 
-/** What happened to an alert, oldest first. */
+/** What happened to an alert, oldest first; of a story that is too long its end. */
 export async function storyOf(db: RegistryDb, id: string): Promise<AlertDetail["story"]> {
   const rows = await db
     .selectFrom("alert_transitions")
     .select(["step", "at_ms", "by_name", "note", "value"])
     .where("alert", "=", id)
-    .orderBy("seq")
+    .orderBy("seq", "desc")
     .limit(STORY_MAX)
     .execute();
-  return rows.map(({ step, at_ms, by_name, note, value }) => ({
+  return rows.reverse().map(({ step, at_ms, by_name, note, value }) => ({
     step,
     at: toInstant(at_ms),
     by: by_name,

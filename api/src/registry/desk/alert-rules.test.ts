@@ -43,3 +43,20 @@ it("leaves every other rule in force", async () => {
   const after = (await effectiveRules(registry.db)).filter(({ enabled }) => enabled);
   expect(after).toEqual(before);
 });
+
+it("needs a name where people made it, because messages would show its id", async () => {
+  const [builtIn] = await standingRules(registry.db);
+  if (!builtIn) throw new Error("the program has rules");
+  const put = (id: string, name: string | null) =>
+    registry.db.transaction().execute((trx) => {
+      // A row keeps a rule without its id.
+      const rule = { ...builtIn.rule, id: undefined, name };
+      return putRule(trx, id, { version: 0, rule, nowMs: NOW_MS });
+    });
+  expect(await put("bin-market", null)).toMatchObject({ ok: false, code: "invalid-input" });
+  expect(await find("bin-market")).toBeUndefined();
+  expect(await put("bin-market", "Bak penuh di pasar")).toMatchObject({
+    value: { isUnreadable: false },
+  });
+  expect(await put(builtIn.rule.id, null)).toMatchObject({ ok: true, value: { isChanged: true } });
+});

@@ -9,6 +9,7 @@ import {
 import { sql, type Selectable } from "kysely";
 import type { RegistryDb } from "../tables.ts";
 import type { AlertRuleTables } from "./alert-rule-tables.ts";
+import { parseStored } from "./stored-json.ts";
 
 /** A rule as it stands, with where it came from. */
 export interface StandingRule {
@@ -28,21 +29,16 @@ const BUILT_IN: ReadonlyMap<string, AlertRule> = new Map(
   DEFAULT_ALERT_RULES.map((rule) => [rule.id, rule]),
 );
 
-export const isBuiltInRule = (id: string): boolean => BUILT_IN.has(id);
+const isBuiltInRule = (id: string): boolean => BUILT_IN.has(id);
 
 /**
  * The rule of a row; null where the row keeps nothing but its version, `unreadable` where another
  * version of this program wrote what this one does not know.
  */
-function ruleOf({ id, rule }: RuleRow): AlertRule | "unreadable" | null {
+function ruleOf({ id, rule }: Pick<RuleRow, "id" | "rule">): AlertRule | "unreadable" | null {
   if (rule === null) return BUILT_IN.get(id) ?? null;
-  try {
-    const parsed = alertRuleInputSchema.safeParse(JSON.parse(rule));
-    return parsed.success ? toAlertRule(id, parsed.data) : "unreadable";
-  } catch {
-    // Not JSON: no version of ours wrote it, and it is told like any other that cannot be read.
-    return "unreadable";
-  }
+  const input = parseStored(alertRuleInputSchema, rule);
+  return input ? toAlertRule(id, input) : "unreadable";
 }
 
 /** What stands for a rule that cannot be read: switched off, to be seen and deleted or set anew. */
@@ -50,6 +46,17 @@ function switchedOff(id: string): AlertRule {
   const [first] = DEFAULT_ALERT_RULES;
   if (!first) throw new Error("the program has rules");
   return { ...first, id, name: id, enabled: false };
+}
+
+/**
+ * The name that somebody gave a rule, by what its row keeps; null for one that nobody named. Of one
+ * that cannot be read it is the name under which the rule itself is listed.
+ */
+export function givenRuleName(id: string, json: string | null): string | null {
+  if (json === null) return null;
+  const rule = ruleOf({ id, rule: json });
+  if (rule === "unreadable") return isBuiltInRule(id) ? null : switchedOff(id).name;
+  return rule?.name ?? null;
 }
 
 const toStanding = (row: RuleRow, rule: AlertRule, isUnreadable = false): StandingRule => ({
@@ -88,7 +95,7 @@ export async function standingRules(db: RegistryDb): Promise<StandingRule[]> {
   return [...builtIn, ...others];
 }
 
-export async function standingRule(db: RegistryDb, id: string): Promise<StandingRule | null> {
+async function standingRule(db: RegistryDb, id: string): Promise<StandingRule | null> {
   return (await standingRules(db)).find(({ rule }) => rule.id === id) ?? null;
 }
 
@@ -114,13 +121,17 @@ type RuleFailure = "not-found" | "already-settled" | "invalid-input";
  * Makes or replaces a rule. Call it in a transaction.
  *
  * @returns `already-settled` when somebody changed it since that version, `invalid-input` when
- *   there are as many as may be.
+ *   there are as many as may be, or when one that people made has no name: messages would show its
+ *   id.
  */
 export async function putRule(
   db: RegistryDb,
   id: string,
   change: { version: number; rule: AlertRuleInput | null; nowMs: number },
 ): Promise<Result<StandingRule, RuleFailure>> {
+  if (change.rule?.name === null && !isBuiltInRule(id)) {
+    return fail("invalid-input", `rule ${id} did not come with the program: it needs a name`);
+  }
   const known = await standingRules(db);
   const before = known.find(({ rule }) => rule.id === id);
   if ((before?.version ?? 0) !== change.version) {

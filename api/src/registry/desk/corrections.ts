@@ -7,11 +7,12 @@ import {
 import type { TimedCorrection } from "@resik/contract/ispu/correction";
 import { CORRECTIONS_PER_DEVICE_MAX } from "@resik/contract/limits";
 import type { DeviceId } from "@resik/contract/slug";
+import type { ApiEvents } from "../../events.ts";
 import { toInstant } from "../device-row.ts";
 import type { RegistryDb } from "../tables.ts";
+import { parseStored } from "./stored-json.ts";
 
-/** Stored corrections are checked again: a file outlives the program that wrote it. */
-const toCorrection = (text: string) => correctionSchema.parse(JSON.parse(text));
+type Events = Pick<ApiEvents, "unreadable">;
 
 /**
  * Adds a version to a station's corrections. Call it in a transaction.
@@ -47,8 +48,12 @@ export async function addCorrection(
   return ok(null);
 }
 
-/** A station's versions, newest first. */
-export async function listCorrections(db: RegistryDb, device: DeviceId): Promise<CorrectionList> {
+/** A station's versions, newest first; one that cannot be read is left out, and told. */
+export async function listCorrections(
+  db: RegistryDb,
+  device: DeviceId,
+  events: Events,
+): Promise<CorrectionList> {
   const rows = await db
     .selectFrom("corrections as c")
     .leftJoin("user", "user.id", "c.user_id")
@@ -57,21 +62,27 @@ export async function listCorrections(db: RegistryDb, device: DeviceId): Promise
     .where("device", "=", device)
     .orderBy("version", "desc")
     .execute();
-  const versions = rows.map((row) => ({
-    version: row.version,
-    from: toInstant(row.from_ms),
-    correction: toCorrection(row.correction),
-    note: row.note,
-    by: row.username,
-    createdAt: toInstant(row.created_at_ms),
-  }));
+  const versions = rows.flatMap((row) => {
+    const correction = parseStored(correctionSchema, row.correction);
+    if (correction === null) {
+      events.unreadable("correction", device);
+      return [];
+    }
+    const { version, note, username: by } = row;
+    const [from, createdAt] = [toInstant(row.from_ms), toInstant(row.created_at_ms)];
+    return [{ version, from, correction, note, by, createdAt }];
+  });
   return { device, versions };
 }
 
-/** What ISPU needs of each of these stations; one without corrections is absent. */
+/**
+ * What ISPU needs of each of these stations; one without corrections is absent. A version that
+ * cannot be read counts for its hours, without saying how to correct them, and is told.
+ */
 export async function correctionsOf(
   db: RegistryDb,
   devices: readonly DeviceId[],
+  events: Events,
 ): Promise<ReadonlyMap<DeviceId, readonly TimedCorrection[]>> {
   if (devices.length === 0) return new Map();
   const rows = await db
@@ -85,8 +96,9 @@ export async function correctionsOf(
     const device = row.device as DeviceId;
     const versions = byDevice.get(device) ?? [];
     byDevice.set(device, versions);
-    const { version, from_ms: fromMs } = row;
-    versions.push({ version, fromMs, correction: toCorrection(row.correction) });
+    const correction = parseStored(correctionSchema, row.correction);
+    if (correction === null) events.unreadable("correction", device);
+    versions.push({ version: row.version, fromMs: row.from_ms, correction });
   }
   return byDevice;
 }

@@ -1,13 +1,8 @@
-import type { TargetInput, TargetKind, TargetSettings } from "@resik/contract/http/notifications";
+import type { TargetInput, TargetKind } from "@resik/contract/http/notifications";
 import { siteIdSchema } from "@resik/contract/slug";
 import type { Selectable } from "kysely";
 import type { Sealer } from "../../notify/seal.ts";
-import {
-  joinSecrets,
-  parseShown,
-  splitSecrets,
-  type TargetSecrets,
-} from "../../notify/target-secrets.ts";
+import { parseShown, splitSecrets, type TargetSecrets } from "../../notify/target-secrets.ts";
 import type { RegistryDb, RegistryTables } from "../tables.ts";
 
 export type TargetRow = Selectable<RegistryTables["notification_targets"]>;
@@ -75,12 +70,6 @@ export function openSecrets(row: TargetRow, sealer: Sealer): TargetSecrets | nul
   if (text === null) return null;
   // `saveTarget` wrote it, as its seal proves.
   return JSON.parse(text) as TargetSecrets;
-}
-
-/** The settings as they are used; null when their secrets cannot be opened any more. */
-export function openSettings(row: TargetRow, sealer: Sealer): TargetSettings | null {
-  const secrets = openSecrets(row, sealer);
-  return secrets === null ? null : joinSecrets(parseShown(row.settings), secrets);
 }
 
 /** Makes or replaces a target; what it was told and why it failed stays. */

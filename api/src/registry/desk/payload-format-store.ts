@@ -1,22 +1,28 @@
 import { ok, type Result } from "@resik/contract/error-code";
 import type { Device } from "@resik/contract/http/registry";
 import { payloadFormatSchema, type PayloadFormat } from "@resik/contract/payload/format";
+import type { ApiEvents } from "../../events.ts";
 import { addRevocation, findDevice, findLiveDevice } from "../devices.ts";
 import type { RegistryDb } from "../tables.ts";
+import { parseStored } from "./stored-json.ts";
 
 export interface SavedFormat {
   device: Device;
+  /** Ours for one that cannot be read. */
   format: PayloadFormat;
+  /** Another version wrote it: what the device sends goes to quarantine until it is saved anew. */
+  isUnreadable: boolean;
   /** Null when the device has always spoken our format. */
   changedAtMs: number | null;
 }
 
 const NATIVE: PayloadFormat = { format: "native" };
 
-/** @returns `not-found`. */
+/** How a device's payloads are read; one that cannot be read is told. @returns `not-found`. */
 export async function findPayloadFormat(
   db: RegistryDb,
   id: string,
+  events: Pick<ApiEvents, "unreadable">,
 ): Promise<Result<SavedFormat, "not-found">> {
   const device = await findDevice(db, id);
   if (!device.ok) return { ...device, code: "not-found" };
@@ -25,10 +31,12 @@ export async function findPayloadFormat(
     .selectAll()
     .where("device", "=", id)
     .executeTakeFirst();
-  if (!row) return ok({ device: device.value, format: NATIVE, changedAtMs: null });
-  // Checked again because a file outlives the program that wrote it.
-  const format = payloadFormatSchema.parse(JSON.parse(row.format));
-  return ok({ device: device.value, format, changedAtMs: row.changed_at_ms });
+  const known = { device: device.value, isUnreadable: false };
+  if (!row) return ok({ ...known, format: NATIVE, changedAtMs: null });
+  const format = parseStored(payloadFormatSchema, row.format);
+  if (format === null) events.unreadable("format", id);
+  const isUnreadable = format === null;
+  return ok({ ...known, format: format ?? NATIVE, isUnreadable, changedAtMs: row.changed_at_ms });
 }
 
 /**
@@ -56,5 +64,5 @@ export async function savePayloadFormat(
       .execute();
   }
   await addRevocation(db, id, nowMs);
-  return ok({ device: device.value, format, changedAtMs: nowMs });
+  return ok({ device: device.value, format, isUnreadable: false, changedAtMs: nowMs });
 }

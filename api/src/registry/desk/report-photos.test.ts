@@ -1,4 +1,4 @@
-import { REPORT_PHOTO_DAYS } from "@resik/contract/http/resident-reports";
+import { ACTIVE_PHOTO_DAYS, REPORT_PHOTO_DAYS } from "@resik/contract/http/resident-reports";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openRegistry, type Registry } from "../open.ts";
 import { keepPhoto, readPhoto, removeOldPhotos } from "./report-photos.ts";
@@ -22,8 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => registry.close());
 
-/** A report that ended at a time, or is not over. */
-const report = (id: string, endedAtMs: number | null) =>
+/** A report that ended at a time, or is not over; it came at the beginning of time or later. */
+const report = (id: string, endedAtMs: number | null, receivedAtMs = 0) =>
   registry.db
     .insertInto("resident_reports")
     .values({
@@ -40,7 +40,7 @@ const report = (id: string, endedAtMs: number | null) =>
       area_code: null,
       area_name: null,
       seen_at_ms: 0,
-      received_at_ms: 0,
+      received_at_ms: receivedAtMs,
       ended_at_ms: endedAtMs,
     })
     .execute();
@@ -89,5 +89,29 @@ describe("photos of reports", () => {
     expect(await removeOldPhotos(registry.db, dueMs)).toBe(0);
     expect(await removeOldPhotos(registry.db, dueMs + 1)).toBe(1);
     expect(await kept("ended", "active")).toEqual(["active"]);
+  });
+
+  it("of a report that nobody ends go so many days after its coming, and not before", async () => {
+    const cameMs = 5_000;
+    await report("forgotten", null, cameMs);
+    await report("newer", null, cameMs + 1);
+    // It ended late: its photo has its days after the end like any other.
+    await report("slow", cameMs + (ACTIVE_PHOTO_DAYS - 1) * DAY_MS, cameMs);
+    for (const id of ["forgotten", "newer", "slow"]) await keep(id, 9);
+    const dueMs = cameMs + ACTIVE_PHOTO_DAYS * DAY_MS;
+    expect(await removeOldPhotos(registry.db, dueMs)).toBe(0);
+    expect(await removeOldPhotos(registry.db, dueMs + 1)).toBe(1);
+    expect(await kept("forgotten", "newer", "slow")).toEqual(["newer", "slow"]);
+  });
+
+  it("go a hundred at a time, so that nobody waits for long", async () => {
+    for (let index = 0; index < 101; index++) {
+      await report(`old${index}`, 1_000);
+      await keep(`old${index}`, 200);
+    }
+    const dueMs = 1_001 + REPORT_PHOTO_DAYS * DAY_MS;
+    expect(await removeOldPhotos(registry.db, dueMs)).toBe(100);
+    expect(await removeOldPhotos(registry.db, dueMs)).toBe(1);
+    expect(await removeOldPhotos(registry.db, dueMs)).toBe(0);
   });
 });

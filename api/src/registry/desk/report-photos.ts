@@ -1,4 +1,8 @@
-import { REPORT_PHOTOS_BYTES_MAX, REPORT_PHOTO_DAYS } from "@resik/contract/http/resident-reports";
+import {
+  ACTIVE_PHOTO_DAYS,
+  REPORT_PHOTOS_BYTES_MAX,
+  REPORT_PHOTO_DAYS,
+} from "@resik/contract/http/resident-reports";
 import type { PhotoType } from "../../tasks/photo/bare-photo.ts";
 import type { RegistryDb } from "../tables.ts";
 
@@ -50,19 +54,37 @@ export async function keepPhoto(
   return { isKept: true, removed };
 }
 
-/** Removes photos whose report ended `REPORT_PHOTO_DAYS` ago. @returns how many, bounded. */
+/**
+ * Removes photos whose report ended `REPORT_PHOTO_DAYS` ago, or came `ACTIVE_PHOTO_DAYS` ago and is
+ * not over. @returns how many, bounded.
+ */
 export async function removeOldPhotos(db: RegistryDb, nowMs: number): Promise<number> {
-  const old = await db
-    .selectFrom("report_photos")
-    .innerJoin("resident_reports", "resident_reports.id", "report_photos.report")
-    .select("report_photos.report")
-    .where("resident_reports.ended_at_ms", "<", nowMs - REPORT_PHOTO_DAYS * DAY_MS)
-    .limit(PHOTOS_PER_SWEEP)
-    .execute();
-  if (old.length === 0) return 0;
-  const reports = old.map(({ report }) => report);
-  await db.deleteFrom("report_photos").where("report", "in", reports).execute();
-  return old.length;
+  const done = await db
+    .deleteFrom("report_photos")
+    // In one statement: a report that is opened again meanwhile keeps its photo.
+    .where("report", "in", ({ selectFrom }) =>
+      selectFrom("report_photos as photo")
+        .select("photo.report")
+        .where(({ exists, selectFrom: among }) =>
+          exists(
+            among("resident_reports as r")
+              .select("r.id")
+              .whereRef("r.id", "=", "photo.report")
+              .where(({ eb, or, and }) =>
+                or([
+                  eb("r.ended_at_ms", "<", nowMs - REPORT_PHOTO_DAYS * DAY_MS),
+                  and([
+                    eb("r.ended_at_ms", "is", null),
+                    eb("r.received_at_ms", "<", nowMs - ACTIVE_PHOTO_DAYS * DAY_MS),
+                  ]),
+                ]),
+              ),
+          ),
+        )
+        .limit(PHOTOS_PER_SWEEP),
+    )
+    .executeTakeFirst();
+  return Number(done.numDeletedRows);
 }
 
 /** The photo of a report; null without one. `member`: only if the report is this member's. */

@@ -1,4 +1,4 @@
-import { acknowledgeAlert, assignAlert } from "../alerts.ts";
+import { acknowledgeAlert, handOverAlert } from "../alerts.ts";
 import type { RegistryDb } from "../tables.ts";
 import type { Actor } from "./task-story.ts";
 
@@ -14,5 +14,5 @@ export async function takeAlertInHand(
   const hand = { by: by.name, note: null };
   const seen = await acknowledgeAlert(db, alert, nowMs, hand);
   if (!seen.ok || seen.value.assignee === owner) return;
-  await assignAlert(db, alert, { assignee: owner, nowMs, hand });
+  await handOverAlert(db, alert, { assignee: owner, nowMs, hand });
 }

@@ -99,7 +99,10 @@ async function placeOf(db: RegistryDb, request: TaskRequest): Promise<PlaceResul
 async function placeOfAlert(db: RegistryDb, id: string): Promise<PlaceResult> {
   const row = await db
     .selectFrom("alerts")
-    .leftJoin("devices", "devices.id", "alerts.subject")
+    // As in the list of alerts: a device elsewhere may have the id of the site that it is about.
+    .leftJoin("devices", (join) =>
+      join.onRef("devices.id", "=", "alerts.subject").onRef("devices.site", "=", "alerts.site"),
+    )
     .select(["alerts.state", "alerts.site", "devices.id as device"])
     .where("alerts.id", "=", id)
     .executeTakeFirst();

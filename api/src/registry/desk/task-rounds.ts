@@ -1,9 +1,12 @@
 import { sql } from "kysely";
+import { UNRESOLVED } from "../alerts.ts";
 import type { RegistryDb } from "../tables.ts";
 import { ACTIVE_STATES } from "./task-rows.ts";
 
-/** Tasks that one round looks at; the next one comes soon. */
+/** Overtaken tasks that one round takes on; the next one comes soon. */
 const TASKS_PER_ROUND = 100;
+/** Tasks that wait for readings, read in one go. */
+const AWAITING_PER_PAGE = 100;
 
 export interface OvertakenTask {
   id: string;
@@ -45,6 +48,7 @@ export async function overtakenTasks(db: RegistryDb): Promise<OvertakenTask[]> {
 
 export interface AwaitingTask {
   id: string;
+  seq: number;
   /** The device whose readings have to agree; null where the alert is about a whole site. */
   device: string | null;
   endedAtMs: number;
@@ -54,9 +58,15 @@ const selectAwaiting = (db: RegistryDb) =>
   db
     .selectFrom("tasks")
     .innerJoin("alerts", "alerts.id", "tasks.alert")
-    .select(["tasks.id", "tasks.device", sql<number>`tasks.ended_at_ms`.as("endedAtMs")])
-    .where("tasks.state", "=", "done")
-    .where("alerts.state", "<>", "resolved")
+    .select([
+      "tasks.id",
+      "tasks.seq",
+      "tasks.device",
+      sql<number>`tasks.ended_at_ms`.as("endedAtMs"),
+    ])
+    // The plus keeps the database from going over all tasks ever done: few alerts are not over.
+    .where(sql<string>`+tasks.state`, "=", "done")
+    .where("alerts.state", "in", UNRESOLVED)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -79,19 +89,43 @@ const selectAwaiting = (db: RegistryDb) =>
 
 /**
  * Tasks done before `doneBeforeMs` whose alert is still there, where no other task is at work on it
- * or was done later; the longest wait first.
+ * or was done later; the longest wait first, page by page: what goes on waiting holds up no other.
+ * There is at most one for each alert that is not over.
  */
-export const awaitingTasks = (db: RegistryDb, doneBeforeMs: number): Promise<AwaitingTask[]> =>
-  selectAwaiting(db)
-    .where("tasks.ended_at_ms", "<=", doneBeforeMs)
+export async function* awaitingTasks(
+  db: RegistryDb,
+  doneBeforeMs: number,
+): AsyncGenerator<AwaitingTask> {
+  let after: AwaitingTask | undefined;
+  do {
+    const page = await awaitingPage(db, doneBeforeMs, after);
+    yield* page;
+    after = page.length === AWAITING_PER_PAGE ? page.at(-1) : undefined;
+  } while (after);
+}
+
+function awaitingPage(
+  db: RegistryDb,
+  doneBeforeMs: number,
+  after: AwaitingTask | undefined,
+): Promise<AwaitingTask[]> {
+  let select = selectAwaiting(db).where("tasks.ended_at_ms", "<=", doneBeforeMs);
+  if (after) {
+    select = select.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("tasks.ended_at_ms", "tasks.seq"), ">", tuple(after.endedAtMs, after.seq)),
+    );
+  }
+  return select
     .orderBy("tasks.ended_at_ms")
-    .limit(TASKS_PER_ROUND)
+    .orderBy("tasks.seq")
+    .limit(AWAITING_PER_PAGE)
     .execute();
+}
 
 /** Whether a task still waits as it did: time goes by while readings are read. */
 export async function isStillAwaiting(
   db: RegistryDb,
-  { id, endedAtMs }: AwaitingTask,
+  { id, endedAtMs }: Pick<AwaitingTask, "id" | "endedAtMs">,
 ): Promise<boolean> {
   const row = await selectAwaiting(db).where("tasks.id", "=", id).executeTakeFirst();
   return row?.endedAtMs === endedAtMs;

@@ -1,5 +1,5 @@
 import type { TaskStep } from "@resik/contract/http/tasks";
-import type { Principal } from "../../auth/principal.ts";
+import { nameOf, type Principal } from "../../auth/principal.ts";
 import type { RegistryDb } from "../tables.ts";
 
 /** Whose step it is. */
@@ -13,10 +13,10 @@ export interface Actor {
 export const PROGRAM: Actor = { id: null, name: null };
 
 /** How stories name who asks. */
-export const actorOfTask = (principal: Principal): Actor =>
-  principal.kind === "user"
-    ? { id: principal.id, name: principal.name }
-    : { id: null, name: principal.kind };
+export const actorOfTask = (principal: Principal): Actor => ({
+  id: principal.kind === "user" ? principal.id : null,
+  name: nameOf(principal),
+});
 
 export interface StoryStep {
   task: string;

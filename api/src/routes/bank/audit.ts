@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "@resik/contract/error-code";
+import { ok, type Result } from "@resik/contract/error-code";
 import { auditLineSchema, type AuditLine } from "@resik/contract/http/audit";
 import { pageOf, pageQueryShape } from "@resik/contract/http/page";
 import { z } from "zod";
@@ -6,8 +6,8 @@ import { actorNames } from "../../bank/bank-names.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import { listAudit } from "../../registry/audit.ts";
 import { toInstant } from "../../registry/device-row.ts";
-import { decodeCursor, toPage } from "../../registry/page-cursor.ts";
 import type { RegistryDb } from "../../registry/tables.ts";
+import { pageBeforeSeq } from "../seq-page.ts";
 import { bankParamsSchema } from "./params.ts";
 
 const pageQuerySchema = z.object(pageQueryShape);
@@ -41,12 +41,9 @@ async function readLines(
   bank: string | null,
   query: PageQuery,
 ): Promise<Result<{ items: AuditLine[]; next: string | null }>> {
-  const before = decodeCursor(query.cursor);
-  if (!before.ok) return before;
-  if (!/^\d{0,15}$/.test(before.value)) return fail("invalid-input", "cursor is not ours");
-  const beforeSeq = Number(before.value);
-  const lines = await listAudit(db, { bank, beforeSeq, limit: query.limit });
-  const { items, next } = toPage(lines, query.limit, ({ seq }) => String(seq));
+  const page = await pageBeforeSeq(query, (place) => listAudit(db, { bank, ...place }));
+  if (!page.ok) return page;
+  const { items, next } = page.value;
   // Residents are known by name at their own bank alone.
   const names = await actorNames(
     db,
