@@ -1,6 +1,7 @@
 import type { Role } from "@resik/contract/http/users";
 import { isShape, isText, isTextOrNull } from "../edge/shape.ts";
 import { requestJson, type Answer } from "../edge/request.ts";
+import { endPush } from "./end-push.ts";
 
 /** Who is signed in, as the pages need to know it. */
 export interface SignedInUser {
@@ -86,5 +87,8 @@ export const signInMember = (
 ): Promise<Answer<true>> =>
   requestJson("/api/v1/auth/member/sign-in", () => true, { body: { ...who, pin } });
 
-export const signOut = (): Promise<Answer<true>> =>
-  requestJson("/api/v1/auth/sign-out", () => true, { body: {} });
+/** Ends what this browser is sent, then the session. */
+export async function signOut(): Promise<Answer<true>> {
+  await endPush();
+  return requestJson("/api/v1/auth/sign-out", () => true, { body: {} });
+}

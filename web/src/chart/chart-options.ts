@@ -3,19 +3,33 @@ import { formatMeasureNumber, measureUnit, type Measure } from "../format/measur
 import { formatClock, formatDay } from "../format/time.ts";
 import type { Language } from "../text/catalogue.ts";
 
-export interface ChartFrameInput {
-  measure: Measure;
-  language: Language;
+/** Where a chart is drawn, and who hears which of its points is pointed at. */
+export interface ChartPlace {
   widthPx: number;
   heightPx: number;
-  /** The range on the axis, epoch milliseconds; asked at each drawing, because it slides. */
-  span: () => { fromMs: number; toMs: number };
   onCursor: (index: number | null) => void;
   colors: ChartColors;
 }
 
+/** An axis over time. */
+interface TimeAxisInput {
+  language: Language;
+  /** The range on the axis, epoch milliseconds; asked at each drawing, because it slides. */
+  span: () => { fromMs: number; toMs: number };
+}
+
+interface ChartFrameInput extends ChartPlace, TimeAxisInput {
+  measure: Measure;
+}
+
 interface ChartOptionsInput extends ChartFrameInput {
   hasBand: boolean;
+}
+
+/** What an axis has of its own; its colours and font are every chart's. */
+interface OwnAxis {
+  scale: uPlot.Scale;
+  axis: uPlot.Axis;
 }
 
 export interface ChartColors {
@@ -48,21 +62,37 @@ export function chartOptions(input: ChartOptionsInput): uPlot.Options {
   const hidden = { points: { show: false }, width: 0, stroke: "transparent" };
   return {
     ...chartFrame(input),
-    series: [
-      {},
-      { stroke: colors.line, width: 2, spanGaps: false, points: { fill: colors.line, size: 5 } },
-      ...(hasBand ? [hidden, hidden] : []),
-    ],
+    series: [{}, measuredLine(colors), ...(hasBand ? [hidden, hidden] : [])],
     bands: hasBand ? [{ series: [3, 2], fill: colors.band }] : [],
   };
 }
 
-/** What every chart over time has, whatever it draws: its size, cursor, scales and axes. */
-export function chartFrame(input: ChartFrameInput): Omit<uPlot.Options, "series"> {
-  const { colors, measure } = input;
+/** A line of what was measured: over what nobody measured there is none. */
+export const measuredLine = (colors: ChartColors): uPlot.Series => ({
+  stroke: colors.line,
+  width: 2,
+  spanGaps: false,
+  points: { fill: colors.line, size: 5 },
+});
+
+/** What every chart of a measure over time has, whatever it draws. */
+export const chartFrame = (input: ChartFrameInput): Omit<uPlot.Options, "series"> =>
+  lineFrame(input, { x: timeAxis(input), y: measureAxis(input.measure) });
+
+/** What every chart of lines has: its size, cursor and look. */
+export function lineFrame(
+  { widthPx, heightPx, colors, onCursor }: ChartPlace,
+  { x, y }: { x: OwnAxis; y: OwnAxis },
+): Omit<uPlot.Options, "series"> {
+  const look: uPlot.Axis = {
+    stroke: colors.ink,
+    font: AXIS_FONT,
+    grid: { stroke: colors.grid, width: 1 },
+    ticks: { show: false },
+  };
   return {
-    width: input.widthPx,
-    height: input.heightPx,
+    width: widthPx,
+    height: heightPx,
     legend: { show: false },
     padding: [12, 8, 0, 0],
     // Reading a value needs no zoom; dragging belongs to the page's scroll.
@@ -71,9 +101,12 @@ export function chartFrame(input: ChartFrameInput): Omit<uPlot.Options, "series"
       drag: { x: false, y: false },
       points: { size: 9, width: 2, stroke: colors.surface, fill: colors.line },
     },
-    scales: { x: { time: true, range: () => xRange(input.span()) }, y: { range: yRange(measure) } },
-    axes: [timeAxis(input), valueAxis(input)],
-    hooks: { setCursor: [(chart) => input.onCursor(chart.cursor.idx ?? null)] },
+    scales: { x: x.scale, y: y.scale },
+    axes: [
+      { ...look, ...x.axis },
+      { ...look, ...y.axis },
+    ],
+    hooks: { setCursor: [(chart) => onCursor(chart.cursor.idx ?? null)] },
   };
 }
 
@@ -94,13 +127,11 @@ function yRange(measure: Measure): uPlot.Range.Function {
   };
 }
 
-function timeAxis({ colors, language, span }: ChartFrameInput): uPlot.Axis {
-  return {
-    stroke: colors.ink,
-    font: AXIS_FONT,
+/** Hours up to two days, days beyond, in WIB. */
+export const timeAxis = ({ language, span }: TimeAxisInput): OwnAxis => ({
+  scale: { time: true, range: () => xRange(span()) },
+  axis: {
     space: 72,
-    grid: { stroke: colors.grid, width: 1 },
-    ticks: { show: false },
     splits: () => timeSplits(span()),
     values: (_chart, splits) =>
       splits.map((atS) => {
@@ -108,8 +139,8 @@ function timeAxis({ colors, language, span }: ChartFrameInput): uPlot.Axis {
         const isLong = (toMs - fromMs) / 1_000 > 2 * DAY_S;
         return isLong ? formatDay(atS * 1_000, language) : formatClock(atS * 1_000, language);
       }),
-  };
-}
+  },
+});
 
 const STEPS_S = [300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, DAY_S].concat(
   [2, 5, 7, 14, 30, 60, 90].map((days) => days * DAY_S),
@@ -128,19 +159,18 @@ export function timeSplits({ fromMs, toMs }: { fromMs: number; toMs: number }): 
   return splits;
 }
 
-function valueAxis({ colors, measure }: ChartFrameInput): uPlot.Axis {
+function measureAxis(measure: Measure): OwnAxis {
   const isShare = measure === "fillRatio" || measure === "humidityRatio";
   return {
-    stroke: colors.ink,
-    font: AXIS_FONT,
-    size: 48,
-    gap: 6,
-    grid: { stroke: colors.grid, width: 1 },
-    ticks: { show: false },
-    ...(isShare ? { splits: () => [0, 0.2, 0.4, 0.6, 0.8, 1] } : {}),
-    values: (_chart, splits) =>
-      splits.map(
-        (value) => formatMeasureNumber(measure, value) + (isShare ? measureUnit(measure) : ""),
-      ),
+    scale: { range: yRange(measure) },
+    axis: {
+      size: 48,
+      gap: 6,
+      ...(isShare ? { splits: () => [0, 0.2, 0.4, 0.6, 0.8, 1] } : {}),
+      values: (_chart, splits) =>
+        splits.map(
+          (value) => formatMeasureNumber(measure, value) + (isShare ? measureUnit(measure) : ""),
+        ),
+    },
   };
 }

@@ -9,12 +9,14 @@ interface TextFieldProps extends FieldProps {
   autocomplete?: "off" | "name" | "tel" | "username" | "street-address" | "one-time-code";
   /** How a phone's keyboard begins: names with capitals, user names without. */
   capitals?: "none" | "words" | "sentences";
+  /** The keypad a phone shows for a number; not where a minus may stand, which some lack. */
+  inputMode?: "decimal" | "numeric" | undefined;
   maxLength?: number;
 }
 
 /** A labelled line of text with its rule stated before typing and its error after. */
 export function TextField(props: TextFieldProps) {
-  const { id, value, autocomplete, capitals, maxLength, error } = props;
+  const { id, value, autocomplete, capitals, inputMode, maxLength, error } = props;
   const input = {
     class: "input",
     id,
@@ -22,6 +24,7 @@ export function TextField(props: TextFieldProps) {
     autocomplete: autocomplete ?? "off",
     autocapitalize: capitals ?? "sentences",
     spellcheck: false,
+    inputMode,
     maxLength: maxLength ?? TEXT_MAX,
     required: props.isOptional !== true,
     value,

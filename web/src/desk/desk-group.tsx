@@ -7,6 +7,7 @@ import { FailureNotice } from "../shell/failure-notice.tsx";
 import { createLazyPart } from "../shell/lazy-part.tsx";
 import { NotFound } from "../shell/not-found.tsx";
 import { Notice } from "../shell/notice.tsx";
+import { usePageTitle } from "../shell/page-title.ts";
 import { DeskFrame } from "./frame/desk-frame.tsx";
 import { isOpenTo } from "./frame/entries.ts";
 import { DeskRoom } from "./frame/desk-room.tsx";
@@ -90,16 +91,34 @@ export function DeskGroup({ rest }: { rest: readonly string[] }) {
   }
 }
 
+/** A page for somebody else: why, and where to go instead. */
+function NotForYou({
+  title,
+  text,
+  href,
+  label,
+}: Record<"title" | "text" | "href" | "label", string>) {
+  usePageTitle(title);
+  return (
+    <Notice icon="person" level="h1" title={title} text={text}>
+      <a class="button" href={href}>
+        {label}
+      </a>
+    </Notice>
+  );
+}
+
 function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] }) {
   const text = useFrameText();
   const isAgency = isStaff(user);
   if (!isAgency && banksOf(user).length === 0) {
     return (
-      <Notice icon="person" level="h1" title={text.notYoursTitle} text={text.notYoursText}>
-        <a class="button" href={user.member === null ? "/" : "/saya"}>
-          {user.member === null ? text.toStations : text.toMe}
-        </a>
-      </Notice>
+      <NotForYou
+        title={text.notYoursTitle}
+        text={text.notYoursText}
+        href={user.member === null ? "/" : "/saya"}
+        label={user.member === null ? text.toStations : text.toMe}
+      />
     );
   }
   const part = rest[0] ?? "";
@@ -115,11 +134,12 @@ function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] })
 function StaffOnly() {
   const text = useFrameText();
   return (
-    <Notice icon="person" level="h1" title={text.staffOnlyTitle} text={text.staffOnlyText}>
-      <a class="button" href="/dlh">
-        {text.toNow}
-      </a>
-    </Notice>
+    <NotForYou
+      title={text.staffOnlyTitle}
+      text={text.staffOnlyText}
+      href="/dlh"
+      label={text.toNow}
+    />
   );
 }
 

@@ -5,10 +5,12 @@ import {
   fields,
   flag,
   instant,
+  instantMs,
   integer,
   list,
   literal,
   nullable,
+  number,
   oneOf,
   pageOf,
   recordOf,
@@ -37,6 +39,13 @@ test("closed lists, literals, instants and records take what they name", () => {
   expect(instant("soon")).toBeUndefined();
   expect(recordOf(integer)({ cash: 1, stock: 2 })).toEqual({ cash: 1, stock: 2 });
   expect(recordOf(integer)({ cash: "1" })).toBeUndefined();
+});
+
+test("what was measured is any finite number, and an instant may be read as milliseconds", () => {
+  expect(number(0.5)).toBe(0.5);
+  for (const value of [NaN, Infinity, "1", null]) expect(number(value)).toBeUndefined();
+  expect(instantMs("1970-01-01T00:00:01.500Z")).toBe(1_500);
+  for (const value of ["soon", "", 1_500, null]) expect(instantMs(value)).toBeUndefined();
 });
 
 test("a page is its items and where to go on", () => {

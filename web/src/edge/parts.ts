@@ -6,7 +6,8 @@ import { isFiniteNumber, isOneOf, isShape, type Shape } from "./shape.ts";
  */
 export type Part<T> = (value: unknown) => T | undefined;
 
-type Read<P> = P extends Part<infer T> ? T : never;
+/** What a part reads. */
+export type Read<P> = P extends Part<infer T> ? T : never;
 
 export const text: Part<string> = (value) => (typeof value === "string" ? value : undefined);
 

@@ -4,26 +4,36 @@ import { SegmentField, SelectField } from "../controls/select-field.tsx";
 import { useLoaded } from "../controls/use-loaded.ts";
 import { parseStationList } from "../edge/parse-stations.ts";
 import { daysBetween } from "../format/date.ts";
+import { dayOf } from "../format/month.ts";
 import { DATASETS, type DatasetId } from "./parse-catalogue.ts";
 import { useOpenDataText } from "./text/use-open-data-text.ts";
 
 /** Days of one file, both ends counted; the server refuses more. */
 const DAYS_MAX = 31;
-const WEEK_MS = 7 * 24 * 3_600_000;
-const WIB_AHEAD_MS = 7 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const WEEK_MS = 7 * DAY_MS;
 
-/** The day (WIB) of an instant, as a date field writes it. */
-const dayOf = (atMs: number): string => new Date(atMs + WIB_AHEAD_MS).toISOString().slice(0, 10);
-
-/** The link to a file of whole days (WIB). */
-export function exportHref(choice: {
+interface Choice {
   dataset: DatasetId;
   station: string;
+  /** First and last day, as a date field writes them; empty where somebody cleared it. */
   from: string;
   to: string;
   format: "csv" | "ndjson";
-}): string {
-  const dayAfter = new Date(Date.parse(`${choice.to}T00:00:00Z`) + 24 * 3_600_000)
+}
+
+/** Why these days are no file; null where they are one. */
+export function rangeFault({ from, to }: Pick<Choice, "from" | "to">): "wrong" | "long" | null {
+  const days = daysBetween(from, to) + 1;
+  // Without a day in each field there is nothing to count.
+  if (!Number.isFinite(days) || days < 1) return "wrong";
+  return days > DAYS_MAX ? "long" : null;
+}
+
+/** The link to a file of whole days (WIB); null where the days are no file. */
+export function exportHref(choice: Choice): string | null {
+  if (rangeFault(choice) !== null) return null;
+  const dayAfter = new Date(Date.parse(`${choice.to}T00:00:00Z`) + DAY_MS)
     .toISOString()
     .slice(0, 10);
   const query = new URLSearchParams({
@@ -45,10 +55,8 @@ export function DownloadForm({ nowMs }: { nowMs: number }) {
   const [from, setFrom] = useState(() => dayOf(nowMs - WEEK_MS));
   const [to, setTo] = useState(() => dayOf(nowMs));
   const [format, setFormat] = useState<"csv" | "ndjson">("csv");
-  const days = daysBetween(from, to) + 1;
-  // Without a day in each field there is nothing to count.
-  const isRange = Number.isFinite(days) && days >= 1;
-  const error = !isRange ? data.rangeWrong : days > DAYS_MAX ? data.rangeLong : undefined;
+  const fault = rangeFault({ from, to });
+  const error = fault === null ? undefined : fault === "wrong" ? data.rangeWrong : data.rangeLong;
   const own = (stations.value?.stations ?? []).filter(({ kind }) => kind === dataset);
   return (
     <section class="panel open-data-section">
@@ -95,24 +103,21 @@ export function DownloadForm({ nowMs }: { nowMs: number }) {
         }))}
         onChange={setFormat}
       />
-      <Get
-        href={exportHref({ dataset, station, from, to, format })}
-        isRight={error === undefined}
-      />
+      <Get href={exportHref({ dataset, station, from, to, format })} />
     </section>
   );
 }
 
 /** The link to the file; a button that does nothing while there is no file to get. */
-function Get({ href, isRight }: { href: string; isRight: boolean }) {
+function Get({ href }: { href: string | null }) {
   const data = useOpenDataText();
-  return isRight ? (
-    <a class="button open-data-get" href={href} download>
-      {data.get}
-    </a>
-  ) : (
+  return href === null ? (
     <button class="button open-data-get" type="button" disabled>
       {data.get}
     </button>
+  ) : (
+    <a class="button open-data-get" href={href} download>
+      {data.get}
+    </a>
   );
 }

@@ -1,4 +1,6 @@
 import { deskPath, pushMessageOf } from "./push-message.ts";
+import { showPage } from "./push-tap.ts";
+import { renewPush } from "./renew-push.ts";
 import { sortShellRequest } from "./shell-request.ts";
 import { warmRequestOf } from "./warm-request.ts";
 import type { WorkerScope } from "./worker-scope.ts";
@@ -62,17 +64,13 @@ scope.addEventListener("push", (event) => {
 
 scope.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(openDesk(deskPath(event.notification.data)));
+  event.waitUntil(showPage(scope.clients, deskPath(event.notification.data)));
 });
 
-/** In a window of the desk that is open, else in a new one. */
-async function openDesk(path: string): Promise<void> {
-  const windows = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const open = windows.find(({ url }) => new URL(url).pathname.startsWith("/dlh"));
-  if (!open) return void (await scope.clients.openWindow(path));
-  await open.focus();
-  await open.navigate(path);
-}
+// Rare, and without a word to the person: otherwise a phone would fall silent by itself.
+scope.addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(renewPush(scope.registration.pushManager));
+});
 
 /** A new version takes over only with everything that worked without a network before. */
 async function keepShell(): Promise<void> {

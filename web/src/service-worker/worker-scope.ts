@@ -22,7 +22,6 @@ export interface WorkerNotificationEvent extends WorkerEvent {
 export interface WorkerClient {
   readonly url: string;
   focus(): Promise<WorkerClient>;
-  navigate(url: string): Promise<WorkerClient | null>;
 }
 export interface WorkerScope {
   readonly caches: CacheStorage;
@@ -33,10 +32,14 @@ export interface WorkerScope {
     openWindow(url: string): Promise<WorkerClient | null>;
   };
   readonly registration: {
+    readonly pushManager: PushManager;
     showNotification(title: string, options: NotificationOptions): Promise<void>;
   };
   skipWaiting(): Promise<void>;
-  addEventListener(type: "install" | "activate", listener: (event: WorkerEvent) => void): void;
+  addEventListener(
+    type: "install" | "activate" | "pushsubscriptionchange",
+    listener: (event: WorkerEvent) => void,
+  ): void;
   addEventListener(type: "fetch", listener: (event: WorkerFetchEvent) => void): void;
   addEventListener(type: "push", listener: (event: WorkerPushEvent) => void): void;
   addEventListener(

@@ -27,6 +27,8 @@ import { english as englishQuarantine } from "../desk/quarantine/text/en.ts";
 import { indonesian as indonesianQuarantine } from "../desk/quarantine/text/id.ts";
 import { english as englishRules } from "../desk/rules/text/en.ts";
 import { indonesian as indonesianRules } from "../desk/rules/text/id.ts";
+import { english as englishTargets } from "../desk/targets/text/en.ts";
+import { indonesian as indonesianTargets } from "../desk/targets/text/id.ts";
 import { alertText } from "../desk/text/alert-text.ts";
 import { figuresText } from "../desk/text/figures-text.ts";
 import { frameText as deskFrameText } from "../desk/text/frame-text.ts";
@@ -35,6 +37,8 @@ import { listText as deskListText } from "../desk/text/list-text.ts";
 import { mapText } from "../desk/text/map-text.ts";
 import { reportText } from "../desk/text/report-text.ts";
 import { taskText } from "../desk/text/task-text.ts";
+import { english as englishMyReports } from "../me/report/text/en.ts";
+import { indonesian as indonesianMyReports } from "../me/report/text/id.ts";
 import { english as englishMe } from "../me/text/en.ts";
 import { indonesian as indonesianMe } from "../me/text/id.ts";
 import { english as englishOpenData } from "../open-data/text/en.ts";
@@ -68,10 +72,12 @@ const TEXTS = {
   home: homeText,
   list: listText,
   me: { id: indonesianMe, en: englishMe },
+  myReports: { id: indonesianMyReports, en: englishMyReports },
   members: membersText,
   compare: { id: indonesianCompare, en: englishCompare },
   devices: { id: indonesianDevices, en: englishDevices },
   quarantine: { id: indonesianQuarantine, en: englishQuarantine },
+  targets: { id: indonesianTargets, en: englishTargets },
   alertRules: { id: indonesianRules, en: englishRules },
   openData: { id: indonesianOpenData, en: englishOpenData },
   openWaste: { id: indonesianOpenWaste, en: englishOpenWaste },

@@ -1,5 +1,9 @@
 import type { indonesian } from "./id.ts";
 
+/** A number as it is written, with its noun. */
+const some = (count: string, noun: string): string =>
+  `${count} ${count === "1" ? noun : `${noun}s`}`;
+
 export const english: typeof indonesian = {
   title: "Air of the district",
   lead: "The Indonesian air quality index (ISPU) of every station, worked out anew each hour.",
@@ -27,8 +31,8 @@ export const english: typeof indonesian = {
   allAre: (category) => `At every station that sends data the air is ${category}.`,
   smokeNow: (station, value, category) =>
     `In the last hour fine dust at ${station} reached ${value} µg/m³, like ${category}.`,
-  countIn: (count, category) => `${count} stations ${category}`,
-  countWithout: (count) => `${count} stations without a number yet`,
+  countIn: (count, category) => `${some(count, "station")} ${category}`,
+  countWithout: (count) => `${some(count, "station")} without a number yet`,
   noneNow: "No station has enough data for an ISPU yet.",
   stationsTitle: "Stations",
   index: "ISPU, 24 hours",
@@ -56,7 +60,7 @@ export const english: typeof indonesian = {
     `Chart of the ISPU of ${station}, ${range}. Use the arrow keys to read its numbers.`,
   chartHint: "Touch the chart or use the arrow keys to read its numbers.",
   extremes: (low, high) => `Lowest ${low}, highest ${high}`,
-  hoursIn: (hours, category) => `${hours} hours ${category}`,
+  hoursIn: (hours, category) => `${some(hours, "hour")} ${category}`,
   scaleTitle: "What colours and numbers mean",
   scaleUpTo: (from, to) => `ISPU ${from}–${to}`,
   scaleAbove: (from) => `ISPU above ${from}`,

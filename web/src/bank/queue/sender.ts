@@ -66,7 +66,8 @@ export function startSender(work: SendWork): Sender {
     });
   };
   const hurry = (): void => {
-    void work.endWait().finally(look);
+    // A store that fails is told of by the look that follows.
+    void work.endWait().then(look, look);
   };
 
   const onVisible = (): void => {

@@ -9,4 +9,10 @@ export const english: typeof indonesian = {
   more: "Show more",
   errorTitle: "The data cannot be fetched",
   close: "Close",
+  leave: {
+    title: "Changes not saved?",
+    text: "If you leave now, what you typed here is lost.",
+    stay: "Back to the form",
+    leave: "Leave anyway",
+  },
 };

@@ -8,4 +8,10 @@ export const indonesian = {
   more: "Tampilkan lagi",
   errorTitle: "Data belum bisa diambil",
   close: "Tutup",
+  leave: {
+    title: "Perubahan belum disimpan?",
+    text: "Bila Anda pergi sekarang, yang Anda ketik di sini hilang.",
+    stay: "Kembali ke isian",
+    leave: "Pergi juga",
+  },
 };

@@ -94,6 +94,7 @@ function AskedDialog({ asked, alert, onDone, onClose }: AskedDialogProps) {
   const text = useAlertText();
   const { rules } = useDesk();
   const path = `/api/v1/alerts/${alert.id}`;
+  const ends = { onDone, onClose };
   switch (asked) {
     case null:
       return null;
@@ -105,8 +106,7 @@ function AskedDialog({ asked, alert, onDone, onClose }: AskedDialogProps) {
           dueMs={usualDueMs(alert.severity, kind, Date.now())}
           about={{ alert: alert.id }}
           what={alert.subjectName}
-          onDone={onDone}
-          onClose={onClose}
+          {...ends}
         />
       );
     }
@@ -120,8 +120,7 @@ function AskedDialog({ asked, alert, onDone, onClose }: AskedDialogProps) {
           path={`${path}/assign`}
           field="assignee"
           chosen={alert.assignee?.id ?? null}
-          onDone={onDone}
-          onClose={onClose}
+          {...ends}
         />
       );
     case "note":
@@ -135,8 +134,7 @@ function AskedDialog({ asked, alert, onDone, onClose }: AskedDialogProps) {
           submitLabel={text.save}
           path={`${path}/note`}
           field="note"
-          onDone={onDone}
-          onClose={onClose}
+          {...ends}
         />
       );
     case "resolve":
@@ -150,13 +148,12 @@ function AskedDialog({ asked, alert, onDone, onClose }: AskedDialogProps) {
           submitLabel={text.resolve}
           path={`${path}/resolve`}
           field="note"
-          onDone={onDone}
-          onClose={onClose}
+          {...ends}
         >
           <p>{text.resolveText}</p>
         </WordsDialog>
       );
     case "mute":
-      return <MuteDialog alert={alert} onDone={onDone} onClose={onClose} />;
+      return <MuteDialog alert={alert} {...ends} />;
   }
 }

@@ -1,5 +1,6 @@
 import { isOneOf } from "../../edge/shape.ts";
 import { ALERT_STATES, SEVERITIES, type AlertState, type Severity } from "../edge/parse-alerts.ts";
+import { FIRST_PAGE_ROWS } from "../live/first-page.ts";
 
 /** Which alerts are listed; it stands in the address. */
 export interface AlertFilter {
@@ -55,7 +56,7 @@ export function alertsHref({ state, severity, rule, site, subject }: AlertFilter
 
 /** The question to the api. */
 export function alertsPath({ state, severity, rule, site, subject }: AlertFilter): string {
-  const query = new URLSearchParams({ limit: "50" });
+  const query = new URLSearchParams({ limit: String(FIRST_PAGE_ROWS) });
   if (state === "unresolved") query.set("unresolved", "true");
   else if (state !== "all") query.set("state", state);
   if (severity !== null) query.set("severity", severity);

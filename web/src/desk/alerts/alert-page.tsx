@@ -1,18 +1,15 @@
 import { noteText } from "@resik/contract/program-note";
 import { Facts, PageHead, Section, type Fact } from "../../bank/desk-frame/page-parts.tsx";
-import { LoadedView } from "../../controls/loaded.tsx";
-import { useLoaded } from "../../controls/use-loaded.ts";
 import { answerOf } from "../../edge/parts.ts";
-import { isRefusal } from "../../edge/request.ts";
 import { stationHref } from "../../route/route.ts";
 import { createLazyPart } from "../../shell/lazy-part.tsx";
 import { useNow } from "../../shell/now-context.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
 import { alertDetailPart, type AlertDetail } from "../edge/parse-alerts.ts";
 import { useDesk } from "../live/desk-context.tsx";
-import { useFresh } from "../live/use-fresh.ts";
 import { alertName, alertValue, limitsOf } from "../parts/alert-words.ts";
 import { AlertStateBadge, SeverityBadge } from "../parts/badges.tsx";
+import { DetailPage } from "../parts/detail-page.tsx";
 import { durationText } from "../parts/duration-text.ts";
 import { PlaceLine } from "../parts/place-line.tsx";
 import { Story } from "../parts/story.tsx";
@@ -29,23 +26,27 @@ const parseAlert = answerOf(alertDetailPart);
 /** One alert: what, where, since when, what was done, and what can be done. */
 export function AlertPage({ id }: { id: string }) {
   const text = useAlertText();
+  const back = { href: "/dlh/peringatan", label: text.title };
+  return (
+    <DetailPage
+      path={`/api/v1/alerts/${encodeURIComponent(id)}`}
+      parse={parseAlert}
+      back={back}
+      unknownTitle={text.unknownTitle}
+    >
+      {(alert) => <AlertView alert={alert} back={back} />}
+    </DetailPage>
+  );
+}
+
+interface AlertViewProps {
+  alert: AlertDetail;
+  back: { href: string; label: string };
+}
+
+function AlertView({ alert, back }: AlertViewProps) {
   const { language } = useLanguage();
   const { refresh } = useDesk();
-  const loaded = useLoaded(`/api/v1/alerts/${encodeURIComponent(id)}`, parseAlert);
-  useFresh(loaded.refresh);
-  const back = { href: "/dlh/peringatan", label: text.title };
-  if (loaded.value === null) {
-    const isUnknown =
-      loaded.failure !== null &&
-      (isRefusal(loaded.failure, "not-found") || isRefusal(loaded.failure, "invalid-input"));
-    return (
-      <>
-        <PageHead title={isUnknown ? text.unknownTitle : text.title} back={back} />
-        <LoadedView of={loaded}>{() => null}</LoadedView>
-      </>
-    );
-  }
-  const alert = loaded.value;
   return (
     <>
       <PageHead title={alertName(alert, language)} lead={alert.subjectName} back={back} />

@@ -1,6 +1,6 @@
 import { ruleName } from "@resik/contract/alert-text";
 import { useLocation } from "preact-iso/router";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { PageHead } from "../../bank/desk-frame/page-parts.tsx";
 import { PagedList } from "../../controls/paged-list.tsx";
 import { SegmentField, SelectField } from "../../controls/select-field.tsx";
@@ -11,6 +11,8 @@ import { Notice } from "../../shell/notice.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
 import { alertPart, SEVERITIES } from "../edge/parse-alerts.ts";
 import { useDesk } from "../live/desk-context.tsx";
+import { useFreshPages } from "../live/use-fresh-pages.ts";
+import { ListChanged } from "../parts/list-changed.tsx";
 import { useAlertText } from "../text/alert-text.ts";
 import { useListText } from "../text/list-text.ts";
 import {
@@ -28,7 +30,7 @@ export function AlertsPage() {
   const { url, route } = useLocation();
   const filter = parseAlertFilter(url.split("?")[1] ?? "");
   const pages = usePages(alertsPath(filter), alertPart);
-  const hasNews = useNews(pages.refresh, pages.rows?.length ?? 0);
+  const hasChanged = useFreshPages(pages);
   const choose = (change: Partial<AlertFilter>) =>
     route(alertsHref({ ...filter, ...change }), true);
   const isPlain = alertsHref(filter) === alertsHref(NO_FILTER);
@@ -45,14 +47,7 @@ export function AlertsPage() {
           </button>
         </p>
       )}
-      {hasNews && (
-        <p class="desk-changed" role="status">
-          {text.changed}
-          <button class="link-button" type="button" onClick={pages.refresh}>
-            {text.reload}
-          </button>
-        </p>
-      )}
+      <ListChanged hasChanged={hasChanged} onReload={pages.refresh} />
       <PagedList
         of={pages}
         empty={
@@ -73,25 +68,6 @@ export function AlertsPage() {
       </PagedList>
     </>
   );
-}
-
-/** A list that somebody has paged through is not taken from under them; a first page is. */
-const FIRST_PAGE_ROWS = 50;
-
-function useNews(refresh: () => void, rows: number): boolean {
-  const { revision } = useDesk();
-  const seen = useRef(revision);
-  const [hasNews, setNews] = useState(false);
-  useEffect(() => {
-    if (seen.current === revision) return;
-    seen.current = revision;
-    if (rows <= FIRST_PAGE_ROWS) refresh();
-    else setNews(true);
-  }, [revision]);
-  useEffect(() => {
-    if (rows <= FIRST_PAGE_ROWS) setNews(false);
-  }, [rows]);
-  return hasNews;
 }
 
 interface FilterProps {

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Facts, PageHead, Section } from "../../bank/desk-frame/page-parts.tsx";
+import { FailureLine } from "../../controls/failure-line.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { SegmentField } from "../../controls/select-field.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
@@ -28,7 +29,10 @@ const parsePlan = answerOf(collectionPart);
 export function CollectionPage() {
   const text = useCollectionText();
   const nowMs = useNow();
-  const [day, choose] = useState(() => dayOf(nowMs));
+  const [chosen, choose] = useState("");
+  // A page that is open over midnight goes on with the new day. As texts days sort by time.
+  const today = dayOf(nowMs);
+  const day = chosen > today ? chosen : today;
   const plan = useLoaded(`/api/v1/collection?day=${day}`, parsePlan);
   const tasks = useBinTasks(day);
   useFresh(() => {
@@ -96,6 +100,7 @@ function Plan({ plan, tasks }: { plan: CollectionPlan; tasks: BinTasks }) {
       {leftOut > 0 && (
         <p class="status-line status-line-warn">{text.leftOut(formatNumber(leftOut))}</p>
       )}
+      <FailureLine failure={tasks.failure} />
       <Section title={text.stops} isFlush action={<MakeAll plan={plan} tasks={tasks} />}>
         <ol class="collection-stops">
           {stops.map((stop) => (

@@ -4,6 +4,7 @@ import { useNow } from "../../shell/now-context.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
 import type { BinRow } from "../edge/parse-bins.ts";
 import { useDesk } from "../live/desk-context.tsx";
+import { roundedForecast } from "../parts/rounded-forecast.ts";
 import { whenText } from "../parts/when-text.ts";
 import type { CollectionStop } from "./parse-collection.ts";
 import { useCollectionText } from "./text/use-collection-text.ts";
@@ -67,7 +68,7 @@ function Forecast({ bin }: { bin: BinRow }) {
   const nowMs = useNow();
   if (bin.full === null || bin.isFull) return null;
   const told = (atMs: number): string => whenText(atMs, nowMs, language);
-  const { at, early, late } = bin.full;
+  const { at, early, late } = roundedForecast(bin.full);
   return (
     <>
       {` · ${text.fullAt(told(at))} `}

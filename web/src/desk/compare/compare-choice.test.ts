@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { Station } from "../../edge/station.ts";
 import {
   compareQuery,
   COMPARED_MAX,
+  drawable,
   measuresOfKind,
   parseCompareChoice,
 } from "./compare-choice.ts";
@@ -31,4 +33,26 @@ test("a bin says nothing of the air, and both have a temperature", () => {
   expect(measuresOfKind("air")).not.toContain("fillRatio");
   expect(measuresOfKind("bin")).toContain("temperatureC");
   expect(measuresOfKind("air")).toContain("temperatureC");
+});
+
+test("stations that are gone, or do not know the measure, take up no place", () => {
+  const station = (device: string, kind: Station["kind"]): Station => ({
+    device,
+    kind,
+    name: device,
+    siteName: "TPS Puri",
+    areaCode: "33.18.10",
+    areaName: "Pati",
+    lat: -6.75,
+    lon: 111.04,
+    presence: "online",
+    latest: null,
+  });
+  const stations = [station("udara-01", "air"), station("bak-01", "bin")];
+  const choice = parseCompareChoice("devices=udara-09,bak-01,udara-01&field=pm10UgM3");
+  expect(drawable(choice, stations)).toEqual({ ...choice, devices: ["udara-01"] });
+  expect(drawable({ ...choice, measure: "temperatureC" }, stations).devices).toEqual([
+    "bak-01",
+    "udara-01",
+  ]);
 });

@@ -39,15 +39,26 @@ const BIN_MEASURES: readonly Measure[] = [
   "tiltDeg",
 ];
 
-/** Kinds of station that can say something of a measure. */
+/** Measures of what stands around a station; its own battery and radio are not among them. */
+export const COMPARABLE: readonly Measure[] = Object.keys(MEASURES)
+  .filter(isMeasure)
+  .filter((measure) => measure !== "batteryV" && measure !== "rssiDbm");
+
+/** What a kind of station can say something of. */
 export const measuresOfKind = (kind: Station["kind"]): Measure[] =>
-  Object.keys(MEASURES)
-    .filter(isMeasure)
-    .filter((measure) => measure !== "batteryV" && measure !== "rssiDbm")
-    .filter((measure) => {
-      if (measure === "temperatureC") return true;
-      return BIN_MEASURES.includes(measure) === (kind === "bin");
-    });
+  COMPARABLE.filter((measure) => {
+    if (measure === "temperatureC") return true;
+    return BIN_MEASURES.includes(measure) === (kind === "bin");
+  });
+
+/**
+ * The choice without stations that are not there, or that say nothing of its measure: an address
+ * may be older than a station's end, and what cannot be unticked must not take up a place.
+ */
+export function drawable(choice: CompareChoice, stations: readonly Station[]): CompareChoice {
+  const able = new Set(stationsWith(choice.measure, stations).map(({ device }) => device));
+  return { ...choice, devices: choice.devices.filter((device) => able.has(device)) };
+}
 
 /** Stations that have a measure, in the order given. */
 export const stationsWith = (measure: Measure, stations: readonly Station[]): Station[] =>

@@ -5,41 +5,46 @@ import { useLoaded } from "../../controls/use-loaded.ts";
 import { ChartControls } from "../../detail/chart-controls.tsx";
 import { parseStationList } from "../../edge/parse-stations.ts";
 import type { Station } from "../../edge/station.ts";
-import { isMeasure, MEASURES } from "../../format/measure.ts";
 import { FailureNotice } from "../../shell/failure-notice.tsx";
 import { Notice } from "../../shell/notice.tsx";
 import { usePageTitle } from "../../shell/page-title.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import { CompareChart } from "./compare-chart.tsx";
-import { compareQuery, parseCompareChoice, stationsWith } from "./compare-choice.ts";
-import type { CompareChoice } from "./compare-choice.ts";
+import {
+  COMPARABLE,
+  compareQuery,
+  drawable,
+  parseCompareChoice,
+  stationsWith,
+  type CompareChoice,
+} from "./compare-choice.ts";
 import { CompareTable } from "./compare-table.tsx";
 import { StationPicker } from "./station-picker.tsx";
 import { useCompareText } from "./text/use-compare-text.ts";
 import { useCompare } from "./use-compare.ts";
 import "./compare.css";
 
-const COMPARABLE = Object.keys(MEASURES)
-  .filter(isMeasure)
-  .filter((measure) => measure !== "batteryV" && measure !== "rssiDbm");
-
 /** Several stations in one chart; what is compared stands in the address. */
 export function ComparePage() {
   const compare = useCompareText();
+  const { text } = useLanguage();
   const { url, path, route } = useLocation();
-  const choice = useMemo(() => parseCompareChoice(url.split("?")[1] ?? ""), [url]);
+  const asked = useMemo(() => parseCompareChoice(url.split("?")[1] ?? ""), [url]);
   const list = useLoaded("/api/v1/open/stations", parseStationList);
   usePageTitle(compare.title);
   const change = (chosen: Partial<CompareChoice>): void =>
     route(`${path}?${compareQuery({ ...choice, ...chosen })}`, true);
   const stations = list.value?.stations ?? null;
+  const choice = stations === null ? asked : drawable(asked, stations);
 
   return (
     <div class="compare">
       <h1 class="compare-title">{compare.title}</h1>
       <p class="compare-lead">{compare.lead}</p>
       {stations === null && list.failure === null && (
-        <div class="skeleton skeleton-part" aria-busy="true" />
+        <div class="skeleton skeleton-part" aria-busy="true">
+          <span class="visually-hidden">{text.shell.loading}</span>
+        </div>
       )}
       {stations === null && list.failure !== null && (
         <FailureNotice
@@ -56,12 +61,10 @@ export function ComparePage() {
               measures={COMPARABLE}
               measure={choice.measure}
               range={choice.range}
-              onChange={(range, measure) => {
-                // A bin says nothing of the air: what cannot be drawn is not kept chosen.
-                const able = new Set(stationsWith(measure, stations).map(({ device }) => device));
-                const devices = choice.devices.filter((device) => able.has(device));
-                change({ range, measure, devices });
-              }}
+              // A bin says nothing of the air: what cannot be drawn is not kept chosen.
+              onChange={(range, measure) =>
+                change(drawable({ ...choice, range, measure }, stations))
+              }
             />
             <StationPicker
               stations={stationsWith(choice.measure, stations)}
@@ -89,7 +92,13 @@ function Compared({ choice, stations }: { choice: CompareChoice; stations: reado
   if (choice.devices.length === 0) {
     return <Notice icon="search" level="h2" title={compare.noneTitle} text={compare.noneText} />;
   }
-  if (compared.state === "loading") return <div class="skeleton chart-skeleton" aria-busy="true" />;
+  if (compared.state === "loading") {
+    return (
+      <div class="skeleton chart-skeleton" aria-busy="true">
+        <span class="visually-hidden">{text.shell.loading}</span>
+      </div>
+    );
+  }
   if (compared.state === "failed") {
     const { failure } = compared;
     return (

@@ -28,6 +28,14 @@ test("minutes, percent and centimetres become the device's own units", () => {
   });
 });
 
+test("a point between thousands, as the form itself writes it, makes nothing smaller", () => {
+  expect(readConfig("scale", { ...EMPTY, tareG: "1.500" }).config).toEqual({ tareG: 1_500 });
+  expect(readConfig("bin", { ...EMPTY, intervalMin: "1.440" }).config).toEqual({
+    intervalS: 86_400,
+  });
+  expect(readConfig("bin", { ...EMPTY, depthCm: "1.000" }).config).toEqual({ binDepthMm: 10_000 });
+});
+
 test("settings of another kind of device are left out", () => {
   const draft = { ...EMPTY, depthCm: "120", tareG: "450", isReference: true };
   expect(readConfig("scale", draft).config).toEqual({ tareG: 450 });

@@ -1,6 +1,6 @@
 import type { DeviceKind } from "@resik/contract/http/registry";
 import type { DeviceConfig } from "@resik/contract/payload/downlink";
-import { readNumber } from "../rules/rule-draft.ts";
+import { readFigure } from "../rules/rule-draft.ts";
 
 /** A device's settings as people type them; empty keeps what the device came with. */
 export interface ConfigDraft {
@@ -51,7 +51,7 @@ export function readConfig(kind: DeviceKind, draft: Partial<ConfigDraft>): ReadC
   const problems = new Set<ConfigProblem>();
   const read = (text: string | undefined, bounds: Bounds, problem: ConfigProblem) => {
     if (text === undefined || text.trim() === "") return undefined;
-    const value = readNumber(text);
+    const value = readFigure(text);
     const scaled = value === null ? NaN : value * bounds.factor;
     const whole = bounds === PERCENT ? Number(scaled.toFixed(4)) : Math.round(scaled);
     if (whole >= bounds.min && whole <= bounds.max) return whole;

@@ -1,9 +1,11 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Section } from "../../bank/desk-frame/page-parts.tsx";
 import { CheckField } from "../../controls/check-field.tsx";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import { useToast } from "../../controls/toast.tsx";
+import { useDraft } from "../../controls/use-draft.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { useControlText } from "../../controls/text/use-control-text.ts";
 import { configDraftOf, readConfig, type ConfigDraft, type ConfigProblem } from "./config-draft.ts";
@@ -11,39 +13,57 @@ import { parseChangedDevice, type DeviceView } from "./device-parts.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
 interface ConfigFormProps {
+  /** Read again from time to time: what is typed over it stays. */
   device: Pick<DeviceView, "id" | "kind" | "config">;
+  onDirty: (isDirty: boolean) => void;
   onSaved: () => void;
 }
 
 /** What the device is told, by its kind. */
-export function ConfigForm({ device, onSaved }: ConfigFormProps) {
+export function ConfigForm({ device, onDirty, onSaved }: ConfigFormProps) {
   const { config: text } = useDevicesText();
   const controls = useControlText();
   const say = useToast();
   const post = usePost(parseChangedDevice);
-  const [draft, setDraft] = useState(() => configDraftOf(device.config));
+  const form = useDraft(configDraftOf(device.config));
+  const { draft, isDirty } = form;
+  const wrong = useFirstWrong();
   const [isTried, setTried] = useState(false);
   const { config, problems } = readConfig(device.kind, draft);
+  useEffect(() => onDirty(isDirty), [isDirty]);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    if (config === null) return;
+    if (config === null) {
+      wrong.refused();
+      return;
+    }
     const path = `/api/v1/devices/${device.id}/config`;
     const answer = await post.send(path, config, { method: "PUT" });
     if (answer?.ok !== true) return;
+    form.settle(draft, configDraftOf(answer.value.config));
+    setTried(false);
     say(text.saved);
     onSaved();
   };
   return (
     <Section title={text.title} note={text.lead}>
-      <form class="device-form" noValidate onSubmit={(event) => void save(event)}>
+      <form class="device-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
         <p class="quiet">{text.empty}</p>
         <ConfigFields
           kind={device.kind}
           draft={draft}
           problems={isTried ? problems : new Set()}
-          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+          onChange={form.change}
         />
+        {form.isOvertaken && (
+          <div class="status-line status-line-warn" role="alert">
+            <p>{text.overtaken}</p>
+            <button class="link-button" type="button" onClick={form.takeOther}>
+              {text.takeOther}
+            </button>
+          </div>
+        )}
         <FailureLine failure={post.failure} />
         <div class="device-actions">
           <button class="button" type="submit" aria-disabled={post.isSending}>
@@ -69,6 +89,7 @@ function ConfigFields({ kind, draft, problems, onChange }: ConfigFieldsProps) {
     <>
       <TextField
         id="interval"
+        inputMode="decimal"
         label={text.interval}
         rule={text.intervalRules[kind]}
         value={draft.intervalMin}
@@ -80,6 +101,7 @@ function ConfigFields({ kind, draft, problems, onChange }: ConfigFieldsProps) {
       {kind === "scale" && (
         <TextField
           id="tare"
+          inputMode="numeric"
           label={text.tare}
           rule={text.tareRule}
           value={draft.tareG}
@@ -112,6 +134,7 @@ function BinFields({ draft, errorOf, onChange }: BinFieldsProps) {
     <>
       <TextField
         id="near-full-interval"
+        inputMode="decimal"
         label={text.nearFullInterval}
         value={draft.nearFullMin}
         isOptional
@@ -120,6 +143,7 @@ function BinFields({ draft, errorOf, onChange }: BinFieldsProps) {
       />
       <TextField
         id="near-full"
+        inputMode="decimal"
         label={text.nearFull}
         value={draft.nearFullPercent}
         isOptional
@@ -128,6 +152,7 @@ function BinFields({ draft, errorOf, onChange }: BinFieldsProps) {
       />
       <TextField
         id="depth"
+        inputMode="decimal"
         label={text.depth}
         rule={text.depthRule}
         value={draft.depthCm}

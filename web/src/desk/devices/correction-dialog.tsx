@@ -129,6 +129,7 @@ function NumberFields(props: MethodFieldsProps & { of: "pm25" | "pm10" }) {
               label={text.numbers[name]}
               value={draft[of][name]}
               capitals="none"
+              inputMode={min < 0 ? undefined : "decimal"}
               error={problems.has(`${of}.${name}`) ? bounds : undefined}
               onInput={(typed) => onChange({ [of]: { ...draft[of], [name]: typed } })}
             />

@@ -10,21 +10,14 @@ import {
   number,
   tagged,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
 import { fromInputText } from "../../format/time.ts";
 import { readNumber } from "../rules/rule-draft.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
+import { optional } from "./device-parts.ts";
 
 const growthNumbers = { a: number, b: number };
 const linearNumbers = { slope: number, humidityPerPercent: number, offsetUgM3: number };
-
-/** A field that may be absent. */
-const optional =
-  <T>(part: Part<T>): Part<T | null> =>
-  (value) =>
-    value === undefined ? null : part(value);
 
 const nonePart = fields({ method: literal("none") });
 const growthPart = fields({

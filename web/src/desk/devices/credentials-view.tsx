@@ -1,13 +1,11 @@
-import { useLocation } from "preact-iso/router";
 import { useState } from "preact/hooks";
 import { CheckField } from "../../controls/check-field.tsx";
-import { ConfirmDialog } from "../../controls/confirm-dialog.tsx";
+import { LeaveGuard } from "../../controls/leave-guard.tsx";
 import { QrCode } from "../../receipt/qr-code.tsx";
 import { credentialsCode } from "./credentials-code.ts";
 import { CopyLine } from "./copy-line.tsx";
 import type { Credentials } from "./device-parts.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
-import { useLeaveGuard } from "./use-leave-guard.ts";
 
 /** Where a broker usually listens; an installation may have another port. */
 const MQTT_PORT = 1883;
@@ -23,9 +21,7 @@ interface CredentialsViewProps {
  */
 export function CredentialsView({ of, onDone }: CredentialsViewProps) {
   const { credentials: text } = useDevicesText();
-  const { route } = useLocation();
   const [isStored, setStored] = useState(false);
-  const guard = useLeaveGuard(!isStored);
   const { device, mqtt } = of;
   return (
     <section class="panel section credentials">
@@ -61,27 +57,7 @@ export function CredentialsView({ of, onDone }: CredentialsViewProps) {
           {text.done}
         </button>
       </div>
-      {guard.wanted !== null && (
-        <ConfirmDialog
-          id="leave-secret"
-          title={text.leaveTitle}
-          confirmLabel={text.leave}
-          cancelLabel={text.stay}
-          isAlarming
-          isSending={false}
-          failure={null}
-          onConfirm={() => {
-            const to = guard.wanted;
-            guard.forget();
-            // The guard goes with this part, or with the next page.
-            setStored(true);
-            route(to === null || to === "back" ? "/dlh/perangkat" : to);
-          }}
-          onClose={guard.forget}
-        >
-          <p>{text.leaveText}</p>
-        </ConfirmDialog>
-      )}
+      <LeaveGuard isOn={!isStored} back="/dlh/perangkat" words={text.leaving} />
     </section>
   );
 }

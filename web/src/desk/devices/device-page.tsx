@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { PageHead } from "../../bank/desk-frame/page-parts.tsx";
+import { LeaveGuard } from "../../controls/leave-guard.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { isRefusal } from "../../edge/request.ts";
@@ -23,6 +24,8 @@ import { parseDevice, type Credentials, type DeviceView } from "./device-parts.t
 import { useDevicesText } from "./text/use-devices-text.ts";
 import "../parts/desk-rows.css";
 import "./devices.css";
+
+const LIST_PATH = "/dlh/perangkat";
 
 /** One device: how it is, what it is told, and what it is asked. */
 export function DevicePage({ id }: { id: string }) {
@@ -49,7 +52,7 @@ function NoDevice({ title, text }: { title: string; text: string }) {
   const { page } = useDevicesText();
   return (
     <Notice icon="search" level="h1" title={title} text={text}>
-      <a class="button" href="/dlh/perangkat">
+      <a class="button" href={LIST_PATH}>
         {page.back}
       </a>
     </Notice>
@@ -72,7 +75,7 @@ function Device({ device, onChanged }: DeviceProps) {
       <PageHead
         title={name}
         lead={`${text.lists.deviceKind[kind]} · ${siteName}`}
-        back={{ href: "/dlh/perangkat", label: words.page.back }}
+        back={{ href: LIST_PATH, label: words.page.back }}
       />
       {credentials === null ? (
         <Parts device={device} onChanged={onChanged} onCredentials={setCredentials} />
@@ -100,6 +103,9 @@ function Parts({ device, onChanged, onCredentials }: PartsProps) {
   const { id, kind, retiredAt } = device;
   const isInUse = retiredAt === null;
   const mayChange = isStaff && isInUse;
+  const [isConfigDirty, setConfigDirty] = useState(false);
+  const [isFormatDirty, setFormatDirty] = useState(false);
+  const [isRotating, setRotating] = useState(false);
   return (
     <>
       {retiredAt !== null && (
@@ -119,19 +125,29 @@ function Parts({ device, onChanged, onCredentials }: PartsProps) {
           {mayChange && (
             <div class="stack">
               <CommandSection id={id} kind={kind} />
-              <ConfigForm
-                // What somebody else saved meanwhile is another form.
-                key={JSON.stringify(device.config)}
-                device={device}
-                onSaved={onChanged}
-              />
+              <ConfigForm device={device} onDirty={setConfigDirty} onSaved={onChanged} />
             </div>
           )}
         </div>
         {kind === "air" && isStaff && <CorrectionSection id={id} isInUse={isInUse} />}
-        {kind !== "scale" && isStaff && <FormatSection id={id} isInUse={isInUse} />}
-        {mayChange && <EndsSection id={id} onCredentials={onCredentials} onRetired={onChanged} />}
+        {kind !== "scale" && isStaff && (
+          <FormatSection id={id} isInUse={isInUse} onDirty={setFormatDirty} />
+        )}
+        {mayChange && (
+          <EndsSection
+            id={id}
+            onRotating={setRotating}
+            onCredentials={onCredentials}
+            onRetired={onChanged}
+          />
+        )}
       </div>
+      <LeaveGuard
+        // A device that is used no more takes nothing of what is typed.
+        isOn={isRotating || (mayChange && (isConfigDirty || isFormatDirty))}
+        back={LIST_PATH}
+        words={isRotating ? words.credentials.making : undefined}
+      />
     </>
   );
 }

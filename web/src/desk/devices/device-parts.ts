@@ -12,20 +12,19 @@ import {
   recordOf,
   text,
   type Part,
+  type Read,
 } from "../../edge/parts.ts";
 import { PRESENCES } from "../../edge/station.ts";
 import { deviceHealthPart } from "../edge/parse-health.ts";
 
-type Read<P> = P extends Part<infer T> ? T : never;
-
 // The contract's own list would bring its schemas along.
 export const DEVICE_KINDS = ["bin", "air", "scale"] as const satisfies readonly DeviceKind[];
 
-const scalar: Part<number | string | boolean> = (value) =>
+export const scalar: Part<number | string | boolean> = (value) =>
   number(value) ?? flag(value) ?? text(value);
 
-/** A field that may be absent. */
-const optional =
+/** A field that may be absent: null then. */
+export const optional =
   <T>(part: Part<T>): Part<T | null> =>
   (value) =>
     value === undefined ? null : part(value);

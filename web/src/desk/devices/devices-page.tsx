@@ -11,6 +11,7 @@ import type { DeviceRow } from "../../staff/parse-devices.ts";
 import { useDevices, type Devices } from "../../staff/use-devices.ts";
 import { deviceHealthListPart, type DeviceHealthRow } from "../edge/parse-health.ts";
 import { useDesk } from "../live/desk-context.tsx";
+import { useFresh } from "../live/use-fresh.ts";
 import {
   devicesHref,
   fitsFilter,
@@ -39,6 +40,7 @@ export function DevicesPage() {
   const query = filter.isWithRetired ? "limit=500&retired=true" : "limit=500";
   const devices = useDevices({ query, ...QUESTION });
   const health = useLoaded("/api/v1/device-health", parseHealth);
+  useFresh(health.refresh);
   return (
     <>
       <PageHead title={text.title} lead={text.lead}>

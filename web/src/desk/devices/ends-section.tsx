@@ -8,12 +8,14 @@ import { useDevicesText } from "./text/use-devices-text.ts";
 
 interface EndsSectionProps {
   id: string;
+  /** A new secret is under way: whoever leaves now never sees it. */
+  onRotating: (isRotating: boolean) => void;
   onCredentials: (credentials: Credentials) => void;
   onRetired: () => void;
 }
 
 /** A new secret, or the end of the device's life; both are asked about once more. */
-export function EndsSection({ id, onCredentials, onRetired }: EndsSectionProps) {
+export function EndsSection({ id, onRotating, onCredentials, onRetired }: EndsSectionProps) {
   const { ends: text } = useDevicesText();
   const [asked, setAsked] = useState<"rotate" | "retire" | null>(null);
   const close = (): void => setAsked(null);
@@ -33,22 +35,33 @@ export function EndsSection({ id, onCredentials, onRetired }: EndsSectionProps) 
           <span class="quiet">{text.retireNote}</span>
         </li>
       </ul>
-      {asked === "rotate" && <RotateDialog id={id} onCredentials={onCredentials} onClose={close} />}
+      {asked === "rotate" && (
+        <RotateDialog
+          id={id}
+          onRotating={onRotating}
+          onCredentials={onCredentials}
+          onClose={close}
+        />
+      )}
       {asked === "retire" && <RetireDialog id={id} onRetired={onRetired} onClose={close} />}
     </Section>
   );
 }
 
-interface RotateDialogProps extends Pick<EndsSectionProps, "id" | "onCredentials"> {
+interface RotateDialogProps extends Pick<EndsSectionProps, "id" | "onRotating" | "onCredentials"> {
   onClose: () => void;
 }
 
-function RotateDialog({ id, onCredentials, onClose }: RotateDialogProps) {
+function RotateDialog({ id, onRotating, onCredentials, onClose }: RotateDialogProps) {
   const { ends: text } = useDevicesText();
   const post = usePost(parseCredentials);
   const rotate = async (): Promise<void> => {
+    onRotating(true);
     const answer = await post.send(`/api/v1/devices/${id}/rotate`, {});
-    if (answer?.ok !== true) return;
+    // A second press: the first one is still under way.
+    if (answer === null) return;
+    onRotating(false);
+    if (!answer.ok) return;
     onClose();
     onCredentials(answer.value);
   };

@@ -98,6 +98,15 @@ test("what the api would refuse is told at its field", () => {
   expect(problemsOf({ entries: long })).toEqual(["too-long"]);
 });
 
+test("sizes may have a point between thousands, and a factor's point stays a decimal one", () => {
+  const read = readFormat(draft({ depthMm: "1.250", blindZoneMm: "1.000" })).format;
+  expect(read).toMatchObject({ binDepthMm: 1_250, blindZoneMm: 1_000 });
+  const entries = [{ ...newEntry(0), from: "a", scale: "1.005" }];
+  expect(readFormat(draft({ entries, qualities: [] })).format).toMatchObject({
+    mapping: [{ scale: 1.005 }],
+  });
+});
+
 test("whatever is typed is either a problem or a format that the api takes", () => {
   const typed = fc.oneof(fc.constant(""), fc.string(), fc.double().map(String));
   const entries = fc

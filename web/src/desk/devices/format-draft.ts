@@ -5,7 +5,7 @@ import type {
   PayloadFormat,
 } from "@resik/contract/payload/format";
 import { numericFieldsOf } from "@resik/contract/series";
-import { readNumber } from "../rules/rule-draft.ts";
+import { readFigure, readNumber } from "../rules/rule-draft.ts";
 
 // The contract's own lists would bring their schemas along.
 export const FORMATS = ["native", "senml", "chirpstack", "tasmota"] as const satisfies (
@@ -196,7 +196,7 @@ function readSizes(
 ): { binDepthMm?: number; blindZoneMm?: number } {
   const whole = (typed: string, min: number, max: number, problem: FormatProblem) => {
     if (typed.trim() === "") return undefined;
-    const value = readNumber(typed);
+    const value = readFigure(typed);
     if (value !== null && Number.isInteger(value) && value >= min && value <= max) return value;
     problems.add(problem);
     return undefined;

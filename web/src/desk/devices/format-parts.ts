@@ -4,7 +4,6 @@ import type { QuarantineReason } from "@resik/contract/quarantine";
 import {
   answerOf,
   fields,
-  flag,
   instantMs,
   list,
   literal,
@@ -15,12 +14,12 @@ import {
   tagged,
   text,
   type Part,
+  type Read,
 } from "../../edge/parts.ts";
 import { isShape } from "../../edge/shape.ts";
 import { QUARANTINE_REASONS } from "../quarantine/quarantine-parts.ts";
+import { optional, scalar } from "./device-parts.ts";
 import { CHANNELS, FORMATS } from "./format-draft.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 export const QUALITIES = [
   "ok",
@@ -33,11 +32,6 @@ export const QUALITIES = [
   "overload",
 ] as const satisfies Quality[];
 
-/** Every value that is there; what is absent stays so. */
-function present<T>(part: Part<T>, value: unknown): T | null | undefined {
-  return value === undefined ? null : part(value);
-}
-
 const entryPart: Part<MappingEntry> = (value) => {
   const base = fields({ from: text, channel: oneOf(CHANNELS) })(value);
   if (base === undefined || !isShape(value)) return undefined;
@@ -46,10 +40,10 @@ const entryPart: Part<MappingEntry> = (value) => {
     return quality === undefined ? undefined : { ...base, quality };
   }
   const field = text(value.field);
-  const scale = present(number, value.scale);
-  const offset = present(number, value.offset);
-  const noEchoFrom = present(number, value.noEchoFrom);
-  const noEcho = present(list(nullable(number)), value.noEcho);
+  const scale = optional(number)(value.scale);
+  const offset = optional(number)(value.offset);
+  const noEchoFrom = optional(number)(value.noEchoFrom);
+  const noEcho = optional(list(nullable(number)))(value.noEcho);
   if (field === undefined || scale === undefined || offset === undefined) return undefined;
   if (noEchoFrom === undefined || noEcho === undefined) return undefined;
   return {
@@ -73,7 +67,7 @@ const formatPart: Part<PayloadFormat> = (value) => {
   if (mapping === undefined) return undefined;
   const sizes: { [K in (typeof SIZES)[number]]?: number } = {};
   for (const key of SIZES) {
-    const size = present(number, value[key]);
+    const size = optional(number)(value[key]);
     if (size === undefined) return undefined;
     if (size !== null) sizes[key] = size;
   }
@@ -84,9 +78,6 @@ const formatPart: Part<PayloadFormat> = (value) => {
 export const parseFormat = answerOf(
   fields({ format: formatPart, topic: text, changedAt: nullable(instantMs) }),
 );
-
-const scalar: Part<number | string | boolean> = (value) =>
-  number(value) ?? flag(value) ?? text(value);
 
 const readingsPart = fields({
   outcome: literal("readings"),

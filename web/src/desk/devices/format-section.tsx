@@ -1,9 +1,11 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Section } from "../../bank/desk-frame/page-parts.tsx";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { SelectField } from "../../controls/select-field.tsx";
 import { useToast } from "../../controls/toast.tsx";
+import { useDraft } from "../../controls/use-draft.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { useControlText } from "../../controls/text/use-control-text.ts";
@@ -15,13 +17,19 @@ import {
   type FormatProblem,
 } from "./format-draft.ts";
 import { FormatTry } from "./format-try.tsx";
-import { MappingTable } from "./mapping-table.tsx";
+import { MappingTable, type FormatFieldsProps } from "./mapping-table.tsx";
 import { SizeFields } from "./size-fields.tsx";
 import { parseFormat } from "./format-parts.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
+interface FormatSectionProps {
+  id: string;
+  isInUse: boolean;
+  onDirty: (isDirty: boolean) => void;
+}
+
 /** How a device's messages are read, and a try of it. */
-export function FormatSection({ id, isInUse }: { id: string; isInUse: boolean }) {
+export function FormatSection({ id, isInUse, onDirty }: FormatSectionProps) {
   const { format: text } = useDevicesText();
   const saved = useLoaded(`/api/v1/devices/${id}/format`, parseFormat);
   return (
@@ -35,10 +43,10 @@ export function FormatSection({ id, isInUse }: { id: string; isInUse: boolean })
               </p>
             )}
             <FormatForm
-              key={`${answer.changedAt ?? 0}`}
               id={id}
               isInUse={isInUse}
-              initial={formatDraftOf(answer.format)}
+              stored={formatDraftOf(answer.format)}
+              onDirty={onDirty}
               onSaved={saved.refresh}
             />
           </div>
@@ -48,52 +56,42 @@ export function FormatSection({ id, isInUse }: { id: string; isInUse: boolean })
   );
 }
 
-interface FormatFormProps {
-  id: string;
-  isInUse: boolean;
-  initial: FormatDraft;
+interface FormatFormProps extends FormatSectionProps {
+  stored: FormatDraft;
   onSaved: () => void;
 }
 
-function FormatForm({ id, isInUse, initial, onSaved }: FormatFormProps) {
+function FormatForm({ id, isInUse, stored, onDirty, onSaved }: FormatFormProps) {
   const { format: text } = useDevicesText();
   const controls = useControlText();
   const say = useToast();
   const post = usePost(parseFormat);
-  const [draft, setDraft] = useState(initial);
+  const form = useDraft(stored);
+  const { draft, isDirty, change } = form;
+  const wrong = useFirstWrong();
   const [isTried, setTried] = useState(false);
   const { format, problems } = readFormat(draft);
   const shown: ReadonlySet<FormatProblem> = isTried ? problems : new Set();
-  const change = (part: Partial<FormatDraft>): void =>
-    setDraft((before) => ({ ...before, ...part }));
+  useEffect(() => onDirty(isDirty), [isDirty]);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    if (format === null) return;
+    if (format === null) {
+      wrong.refused();
+      return;
+    }
     const path = `/api/v1/devices/${id}/format`;
     const answer = await post.send(path, format, { method: "PUT" });
     if (answer?.ok !== true) return;
+    form.settle(draft, formatDraftOf(answer.value.format));
+    setTried(false);
     say(text.saved);
     onSaved();
   };
   return (
     <>
-      <form class="device-form" noValidate onSubmit={(event) => void save(event)}>
-        <SelectField
-          id="format"
-          label={text.format}
-          rule={text.formatNotes[draft.format]}
-          value={draft.format}
-          choices={FORMATS.map((value) => ({ value, label: text.formats[value] }))}
-          onChange={(value) => change({ format: value })}
-        />
-        {draft.format !== "native" && (
-          <>
-            <MappingTable draft={draft} problems={shown} onChange={change} />
-            <SizeFields draft={draft} problems={shown} onChange={change} />
-          </>
-        )}
-        {shown.has("too-long") && <span class="field-error">{text.problems.tooLong}</span>}
+      <form class="device-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
+        <FormatFields draft={draft} problems={shown} onChange={change} />
         <FailureLine failure={post.failure} />
         {isInUse && (
           <div class="device-actions">
@@ -104,7 +102,42 @@ function FormatForm({ id, isInUse, initial, onSaved }: FormatFormProps) {
         )}
       </form>
       {draft.format !== "native" && (
-        <FormatTry id={id} format={format} onAsked={() => setTried(true)} />
+        <FormatTry
+          id={id}
+          format={format}
+          onRefused={() => {
+            setTried(true);
+            wrong.refused();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function FormatFields(props: FormatFieldsProps) {
+  const { draft, problems, onChange } = props;
+  const { format: text } = useDevicesText();
+  return (
+    <>
+      <SelectField
+        id="format"
+        label={text.format}
+        rule={text.formatNotes[draft.format]}
+        value={draft.format}
+        choices={FORMATS.map((value) => ({ value, label: text.formats[value] }))}
+        onChange={(value) => onChange({ format: value })}
+      />
+      {draft.format !== "native" && (
+        <>
+          <MappingTable {...props} />
+          <SizeFields {...props} />
+        </>
+      )}
+      {problems.has("too-long") && (
+        <span class="field-error" role="alert">
+          {text.problems.tooLong}
+        </span>
       )}
     </>
   );

@@ -1,7 +1,8 @@
 import type { PayloadFormat } from "@resik/contract/payload/format";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { describedBy, FieldFrame } from "../../controls/field-frame.tsx";
 import { FailureLine } from "../../controls/failure-line.tsx";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { formatMeasure, isMeasure } from "../../format/measure.ts";
 import { formatNumber } from "../../format/number.ts";
@@ -19,32 +20,34 @@ interface FormatTryProps {
   id: string;
   /** As it stands in the form; null while something is wrong there. */
   format: PayloadFormat | null;
-  /** Somebody wants to try: what is wrong in the form is to be seen. */
-  onAsked: () => void;
+  /** Somebody wants to try what is wrong in the form: that is to be seen. */
+  onRefused: () => void;
 }
 
 /** What a message would become, by the table as it stands and before it is saved. */
-export function FormatTry({ id, format, onAsked }: FormatTryProps) {
+export function FormatTry({ id, format, onRefused }: FormatTryProps) {
   const { format: text } = useDevicesText();
   const post = usePost(parseFormatPreview);
+  const wrong = useFirstWrong<HTMLDivElement>();
   const [sample, setSample] = useState("");
   const [isMissing, setMissing] = useState(false);
-  const [preview, setPreview] = useState<FormatPreview | null>(null);
-  const key = JSON.stringify(format);
-  // What another table made of it says nothing of this one.
-  useEffect(() => setPreview(null), [key, sample]);
+  const [tried, setTried] = useState<{ key: string; preview: FormatPreview } | null>(null);
+  const key = JSON.stringify([format, sample]);
+  // What another table made of it says nothing of this one, also when it comes late.
+  const preview = tried?.key === key ? tried.preview : null;
   const run = async (): Promise<void> => {
-    onAsked();
     setMissing(sample.trim() === "");
+    if (format === null) onRefused();
+    else if (sample.trim() === "") wrong.refused();
     if (format === null || sample.trim() === "") return;
     const path = `/api/v1/devices/${id}/format/preview`;
     const answer = await post.send(path, { payload: sample, format });
-    if (answer?.ok === true) setPreview(answer.value);
+    if (answer?.ok === true) setTried({ key, preview: answer.value });
   };
   const error = isMissing && sample.trim() === "" ? text.sampleMissing : undefined;
   const field = { id: "sample", label: text.sample, rule: text.tryLead, error };
   return (
-    <div class="format-try">
+    <div class="format-try" ref={wrong.ref}>
       <h3>{text.tryTitle}</h3>
       <FieldFrame {...field}>
         <textarea

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { SelectField } from "../../controls/select-field.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import { isMeasure, measureUnit } from "../../format/measure.ts";
@@ -21,7 +22,7 @@ export interface FormatFieldsProps {
 }
 
 /** `Bak: jarak (mm)`, for every target that there is. */
-export function useTargetName(): (target: Target) => string {
+function useTargetName(): (target: Target) => string {
   const { text } = useLanguage();
   const { format: words } = useDevicesText();
   return (target) => {
@@ -45,7 +46,7 @@ export function MappingTable({ draft, problems, onChange }: FormatFieldsProps) {
     onChange({ entries: [...entries, newEntry(key, free)] });
   };
   return (
-    <fieldset class="field">
+    <fieldset class="field" aria-describedby={problems.has("empty") ? "mapping-error" : undefined}>
       <legend class="field-label">{text.entries}</legend>
       <ol class="mapping">
         {entries.map((entry, index) => (
@@ -71,13 +72,18 @@ export function MappingTable({ draft, problems, onChange }: FormatFieldsProps) {
           <button
             class="link-button"
             type="button"
+            aria-label={`${text.remove}: ${text.qualities(quality.from)}`}
             onClick={() => onChange({ qualities: qualities.filter((one) => one !== quality) })}
           >
             {text.remove}
           </button>
         </p>
       ))}
-      {problems.has("empty") && <span class="field-error">{text.problems.empty}</span>}
+      {problems.has("empty") && (
+        <span class="field-error" id="mapping-error">
+          {text.problems.empty}
+        </span>
+      )}
       {entries.length + qualities.length < ENTRIES_MAX && (
         <div class="device-actions">
           <button class="button button-quiet button-small" type="button" onClick={add}>
@@ -101,9 +107,6 @@ function EntryFields({ entry, number, problems, onChange, onRemove }: EntryField
   const { format: text } = useDevicesText();
   const nameOf = useTargetName();
   const { key, target } = entry;
-  const wrongNumber = problems.has(`number-${key}`) ? text.problems.number : undefined;
-  const wrongEcho = problems.has(`no-echo-${key}`);
-  const isSaid = [entry.scale, entry.offset, entry.noEcho, entry.noEchoFrom].some(Boolean);
   return (
     <li class="mapping-entry">
       <div class="mapping-head">
@@ -136,31 +139,51 @@ function EntryFields({ entry, number, problems, onChange, onRemove }: EntryField
           onChange={(value) => onChange({ target: value })}
         />
       </div>
-      <details class="mapping-more" open={isSaid || wrongNumber !== undefined || wrongEcho}>
-        <summary>{text.more}</summary>
-        <div class="form-grid">
-          <TextField
-            id={`scale-${key}`}
-            label={text.scale}
-            value={entry.scale}
-            isOptional
-            error={wrongNumber}
-            onInput={(scale) => onChange({ scale })}
-          />
-          <TextField
-            id={`offset-${key}`}
-            label={text.offset}
-            value={entry.offset}
-            isOptional
-            error={wrongNumber}
-            onInput={(offset) => onChange({ offset })}
-          />
-          {target === "bin.distanceMm" && (
-            <NoEchoFields entry={entry} isWrong={wrongEcho} onChange={onChange} />
-          )}
-        </div>
-      </details>
+      <MoreFields entry={entry} problems={problems} onChange={onChange} />
     </li>
+  );
+}
+
+type MoreFieldsProps = Pick<EntryFieldsProps, "entry" | "problems" | "onChange">;
+
+/** What few lines need; open where something stands in it, and as long as somebody wants it so. */
+function MoreFields({ entry, problems, onChange }: MoreFieldsProps) {
+  const { format: text } = useDevicesText();
+  const { key, target } = entry;
+  const wrongNumber = problems.has(`number-${key}`) ? text.problems.number : undefined;
+  const wrongEcho = problems.has(`no-echo-${key}`);
+  const [isOpen, setOpen] = useState(
+    [entry.scale, entry.offset, entry.noEcho, entry.noEchoFrom].some(Boolean),
+  );
+  return (
+    <details
+      class="mapping-more"
+      open={isOpen || wrongNumber !== undefined || wrongEcho}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>{text.more}</summary>
+      <div class="form-grid">
+        <TextField
+          id={`scale-${key}`}
+          label={text.scale}
+          value={entry.scale}
+          isOptional
+          error={wrongNumber}
+          onInput={(scale) => onChange({ scale })}
+        />
+        <TextField
+          id={`offset-${key}`}
+          label={text.offset}
+          value={entry.offset}
+          isOptional
+          error={wrongNumber}
+          onInput={(offset) => onChange({ offset })}
+        />
+        {target === "bin.distanceMm" && (
+          <NoEchoFields entry={entry} isWrong={wrongEcho} onChange={onChange} />
+        )}
+      </div>
+    </details>
   );
 }
 

@@ -1,7 +1,9 @@
 import { useLocation } from "preact-iso/router";
 import { useState } from "preact/hooks";
 import { PageHead } from "../../bank/desk-frame/page-parts.tsx";
+import { LeaveGuard } from "../../controls/leave-guard.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
+import { isSame } from "../../controls/use-draft.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { isRefusal } from "../../edge/request.ts";
@@ -17,6 +19,8 @@ import "./devices.css";
 
 /** Every id that is or was taken, as far as one may see. */
 const EVERY_DEVICE = { query: "limit=500&retired=true", pages: 10, periodMs: 300_000 };
+
+const LIST_PATH = "/dlh/perangkat";
 
 /** Registers a device and shows its secret once. */
 export function NewDevicePage() {
@@ -34,7 +38,7 @@ export function NewDevicePage() {
       <PageHead
         title={credentials?.device.name ?? text.form.title}
         {...(credentials === null ? { lead: text.form.lead } : {})}
-        back={{ href: "/dlh/perangkat", label: text.form.back }}
+        back={{ href: LIST_PATH, label: text.form.back }}
       />
       {credentials === null ? (
         <LoadedView of={sites}>
@@ -43,7 +47,7 @@ export function NewDevicePage() {
       ) : (
         <CredentialsView
           of={credentials}
-          onDone={() => route(`/dlh/perangkat/${credentials.device.id}`, true)}
+          onDone={() => route(`${LIST_PATH}/${credentials.device.id}`, true)}
         />
       )}
     </>
@@ -56,37 +60,54 @@ interface NewDeviceProps {
 }
 
 function NewDevice({ sites, onRegistered }: NewDeviceProps) {
-  const { form } = useDevicesText();
+  const { form, credentials } = useDevicesText();
   const [draft, setDraft] = useState(NEW_REGISTRATION);
   const [isTried, setTried] = useState(false);
+  const [sentId, setSentId] = useState<string | null>(null);
   const [refusedId, setRefusedId] = useState<string | null>(null);
   const devices = useDevices(EVERY_DEVICE);
   const post = usePost(parseCredentials);
   const taken = new Set((devices.rows ?? []).map(({ id }) => id));
   for (const { id } of sites) taken.add(id);
+  // It may be in the list because its own registration went through and the answer was lost: sent
+  // again under the same id it is the same wish, under the next one it would be a second device.
+  if (sentId !== null) taken.delete(sentId);
   if (refusedId !== null) taken.add(refusedId);
   const suggestion = suggestedId(draft, taken);
   const { registration, problems } = readRegistration(draft, suggestion);
   const save = async (): Promise<void> => {
-    setTried(true);
     if (registration === null) return;
+    setSentId(registration.id);
     const answer = await post.send("/api/v1/devices", registration);
     if (answer === null) return;
     if (answer.ok) onRegistered(answer.value);
     else if (isRefusal(answer.failure, "already-exists")) setRefusedId(registration.id);
   };
   const isTaken = post.failure !== null && isRefusal(post.failure, "already-exists");
+  // Who has typed another id since has no need to hear of the first one.
+  const isStillAsked = ["", refusedId].includes(draft.id.trim());
   return (
-    <RegistrationForm
-      sites={sites}
-      draft={draft}
-      suggestion={suggestion}
-      problems={isTried ? problems : new Set(problems.has("id") ? ["id"] : [])}
-      takenText={isTaken && refusedId !== null ? form.taken(refusedId) : null}
-      isSending={post.isSending}
-      failure={isTaken ? null : post.failure}
-      onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-      onSubmit={() => void save()}
-    />
+    <>
+      <RegistrationForm
+        sites={sites}
+        draft={draft}
+        suggestion={suggestion}
+        problems={isTried ? problems : new Set(problems.has("id") ? ["id"] : [])}
+        takenText={isTaken && isStillAsked && refusedId !== null ? form.taken(refusedId) : null}
+        isSending={post.isSending}
+        failure={isTaken ? null : post.failure}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+        onSubmit={() => {
+          setTried(true);
+          void save();
+          return registration !== null;
+        }}
+      />
+      <LeaveGuard
+        isOn={post.isSending || !isSame(draft, NEW_REGISTRATION)}
+        back={LIST_PATH}
+        words={post.isSending ? credentials.making : undefined}
+      />
+    </>
   );
 }

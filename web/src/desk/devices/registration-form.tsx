@@ -3,6 +3,7 @@ import { FailureLine } from "../../controls/failure-line.tsx";
 import { SegmentField, SelectField } from "../../controls/select-field.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import type { Failure } from "../../edge/request.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { usePhoneLocation } from "../../me/report/use-location.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import { useControlText } from "../../controls/text/use-control-text.ts";
@@ -24,7 +25,8 @@ interface RegistrationFormProps extends FieldsProps {
   takenText: string | null;
   isSending: boolean;
   failure: Failure | null;
-  onSubmit: () => void;
+  /** Whether it could be sent: nothing in it is wrong. */
+  onSubmit: () => boolean;
 }
 
 const NONE = "";
@@ -34,13 +36,15 @@ export function RegistrationForm(props: RegistrationFormProps) {
   const { draft, problems, takenText, onChange } = props;
   const { form } = useDevicesText();
   const controls = useControlText();
+  const wrong = useFirstWrong();
   return (
     <form
       class="panel section device-form"
       noValidate
+      ref={wrong.ref}
       onSubmit={(event) => {
         event.preventDefault();
-        props.onSubmit();
+        if (!props.onSubmit()) wrong.refused();
       }}
     >
       <NameFields {...props} />
@@ -171,6 +175,7 @@ function FirstConfigFields({ draft, problems, onChange }: FieldsProps) {
     <div class="form-grid">
       <TextField
         id="interval"
+        inputMode="decimal"
         label={text.config.interval}
         rule={text.config.intervalRules[draft.kind]}
         value={draft.config.intervalMin}
@@ -181,6 +186,7 @@ function FirstConfigFields({ draft, problems, onChange }: FieldsProps) {
       {draft.kind === "bin" && (
         <TextField
           id="depth"
+          inputMode="decimal"
           label={text.config.depth}
           rule={text.config.depthRule}
           value={draft.config.depthCm}

@@ -18,6 +18,7 @@ export function SizeFields({ draft, problems, onChange }: FormatFieldsProps) {
         <>
           <TextField
             id="format-depth"
+            inputMode="numeric"
             label={text.depth}
             rule={text.depthRule}
             value={draft.depthMm}
@@ -27,6 +28,7 @@ export function SizeFields({ draft, problems, onChange }: FormatFieldsProps) {
           />
           <TextField
             id="blind-zone"
+            inputMode="numeric"
             label={text.blindZone}
             rule={text.blindZoneRule}
             value={draft.blindZoneMm}

@@ -7,7 +7,11 @@ import {
   deviceHealthListSchema,
   HEALTH_FAULTS as CONTRACT_FAULTS,
 } from "@resik/contract/http/device-health";
-import { binListSchema, BIN_TRUSTS as CONTRACT_TRUSTS } from "@resik/contract/http/bins";
+import {
+  binListSchema,
+  collectionSchema,
+  BIN_TRUSTS as CONTRACT_TRUSTS,
+} from "@resik/contract/http/bins";
 import { openMapSchema } from "@resik/contract/http/open-map";
 import {
   RESIDENT_REPORT_KINDS,
@@ -28,6 +32,7 @@ import {
 } from "@resik/contract/alert-rule";
 import { expect, test } from "vitest";
 import { damaged } from "../../edge/damaged.ts";
+import { collectionPart, STOP_REASONS } from "../collection/parse-collection.ts";
 import {
   alertDetailPart,
   alertPart,
@@ -41,6 +46,7 @@ import {
   ALERT_DETAIL,
   ALERT_SUMMARY,
   BINS,
+  COLLECTION,
   HEALTH,
   PEOPLE,
   REPORT,
@@ -83,6 +89,12 @@ const PAIRS = [
   { name: "a report", schema: residentReportViewSchema, part: residentReportPart, sample: REPORT },
   { name: "bins", schema: binListSchema, part: binListPart, sample: BINS },
   {
+    name: "a collection list",
+    schema: collectionSchema,
+    part: collectionPart,
+    sample: COLLECTION,
+  },
+  {
     name: "device health",
     schema: deviceHealthListSchema,
     part: deviceHealthListPart,
@@ -112,4 +124,5 @@ test("the closed lists of the pages are those of the contract", () => {
   same(REPORT_STATES, RESIDENT_REPORT_STATES);
   same(HEALTH_FAULTS, CONTRACT_FAULTS);
   same(BIN_TRUSTS, CONTRACT_TRUSTS);
+  same(STOP_REASONS, collectionSchema.shape.stops.element.shape.reason.options);
 });

@@ -19,7 +19,6 @@ export const ALERT_STATES = ["open", "acknowledged", "resolved"] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
 export const personPart = fields({ id: text, name: text });
-export type PersonRef = Read<typeof personPart>;
 
 const alertShape = {
   id: text,

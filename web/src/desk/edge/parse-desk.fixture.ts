@@ -97,25 +97,28 @@ export const REPORT = {
   task: "t1b2",
 };
 
-export const BINS = {
-  generatedAt: AT,
-  bins: [
-    {
-      device: "bak-puri-01",
-      name: "Bak Puri 1",
-      site: "tps-puri",
-      siteName: "TPS Puri",
-      areaName: "Pati",
-      ...PLACE,
-      fillRatio: 0.4,
-      at: AT,
-      trust: "ok",
-      isFull: false,
-      emptiedAt: AT,
-      ratePerDay: 0.3,
-      full: { at: AT, early: AT, late: AT },
-    },
-  ],
+const BIN = {
+  device: "bak-puri-01",
+  name: "Bak Puri 1",
+  site: "tps-puri",
+  siteName: "TPS Puri",
+  areaName: "Pati",
+  ...PLACE,
+  fillRatio: 0.4,
+  at: AT,
+  trust: "ok",
+  isFull: false,
+  emptiedAt: AT,
+  ratePerDay: 0.3,
+  full: { at: AT, early: AT, late: AT },
+};
+export const BINS = { generatedAt: AT, bins: [BIN] };
+export const COLLECTION = {
+  day: "2026-11-21",
+  start: { name: "Kantor DLH", ...PLACE },
+  stops: [{ order: 1, bin: BIN, urgency: 0.5, reason: "full", legKm: 1.5 }],
+  totalKm: 3.1,
+  leftOut: 0,
 };
 
 export const HEALTH = {

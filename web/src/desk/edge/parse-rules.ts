@@ -40,7 +40,7 @@ export const conditionPart = tagged<Condition>("kind", {
 });
 
 /** What the desk's pages need of a rule of `GET alert-rules`. */
-export const ruleHintPart = fields({
+const ruleHintPart = fields({
   id: text,
   name: nullable(text),
   severity: oneOf(SEVERITIES),

@@ -71,7 +71,6 @@ const taskStep = fields({
   by: nullable(text),
   note: nullable(text),
 });
-export type TaskStep = Read<typeof taskStep>;
 
 /** `GET tasks/{id}`. */
 export const taskDetailPart = fields({ ...taskShape, story: list(taskStep) });

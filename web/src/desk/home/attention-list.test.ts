@@ -80,6 +80,7 @@ const itemsOf = (change: Partial<AttentionInput>) =>
     stations: [],
     reports: [],
     tasks: [],
+    rules: new Map(),
     nowMs: NOW_MS,
     ...change,
   });
@@ -136,6 +137,68 @@ test("what an alert tells of is not told again, and an alert about a bin has its
   expect(items[0]).toMatchObject({ bin: { device: "bak-1" }, task: { id: "t1" } });
 });
 
+test("an alert about a bin's cell does not hide that the bin is full", () => {
+  expect(
+    keysOf({
+      alerts: [alert("cell", { rule: "battery-low-bin", subject: "bak-1" })],
+      bins: [bin("bak-1", { isFull: true })],
+    }),
+  ).toEqual(["alert-cell", "bin-bak-1"]);
+});
+
+test("a task counts for what it deals with, and for nothing else of its device", () => {
+  const health = [
+    {
+      device: "bak-1",
+      judgedAt: NOW_MS,
+      faults: ["silent" as const],
+      figures: {},
+      batteryEmptyAt: null,
+    },
+  ];
+  const bins = [bin("bak-1", { isFull: true })];
+  const emptying = task("t1", { device: "bak-1", isOverdue: true });
+  const repair = task("t2", { device: "bak-1", kind: "inspect-device", isOverdue: true });
+  const taskOf = (tasks: TaskRow[]) =>
+    itemsOf({ bins, health, tasks }).map((item) => [
+      item.key,
+      "task" in item ? (item.task?.id ?? null) : null,
+      item.isSeen,
+    ]);
+  expect(taskOf([emptying])).toEqual([
+    ["health-bak-1", null, false],
+    ["bin-bak-1", "t1", true],
+  ]);
+  expect(taskOf([repair])).toEqual([
+    ["bin-bak-1", null, false],
+    ["health-bak-1", "t2", true],
+  ]);
+  const [first, second] = taskOf([emptying, repair]);
+  expect(taskOf([emptying, repair])).toHaveLength(2);
+  expect(new Set([first?.[1], second?.[1]])).toEqual(new Set(["t1", "t2"]));
+});
+
+test("an alert of a rule of one's own counts for what the rule asks", () => {
+  const own = (figure: "hoursToFull" | "pm25HourUgM3" | "batteryV") => ({
+    id: "pasar",
+    name: "Pasar",
+    severity: "high" as const,
+    condition: { kind: "figure" as const, figure, raise: 1, clear: 2 },
+  });
+  const aboutOf = (figure: "hoursToFull" | "pm25HourUgM3" | "batteryV") =>
+    itemsOf({
+      alerts: [alert("a", { rule: "pasar", subject: "bak-1" })],
+      bins: [bin("bak-1", { isFull: true })],
+      rules: new Map([["pasar", own(figure)]]),
+    }).map(({ key, about }) => [key, about]);
+  expect(aboutOf("hoursToFull")).toEqual([["alert-a", "bin"]]);
+  expect(aboutOf("pm25HourUgM3")[0]).toEqual(["alert-a", "air"]);
+  expect(aboutOf("batteryV")).toEqual([
+    ["alert-a", "device"],
+    ["bin-bak-1", "bin"],
+  ]);
+});
+
 test("a device stands here for a fault, not for a remark about the weeks to come", () => {
   const health = (device: string, faults: ("silent" | "battery-soon")[]) => ({
     device,
@@ -175,9 +238,21 @@ test("from three on, the things of one site stand together where the worst of th
     tasks: [task("late", { isOverdue: true })],
   });
   expect(groupBySite(three).map(({ key }) => key)).toEqual([
-    "site-TPS Puri",
+    "site-TPS Puri, Pati",
     "alert-far",
     "task-late",
   ]);
   expect(groupBySite(three)[0]).toMatchObject({ severity: "critical", items: { length: 3 } });
+});
+
+test("sites of the same name in two kecamatan do not stand together", () => {
+  const items = itemsOf({
+    alerts: [
+      alert("a"),
+      alert("b"),
+      alert("c", { areaName: "Tayu" }),
+      alert("d", { areaName: "Tayu" }),
+    ],
+  });
+  expect(groupBySite(items)).toEqual(items);
 });

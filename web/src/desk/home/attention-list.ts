@@ -1,9 +1,12 @@
+import type { FigureId } from "@resik/contract/figure";
 import type { Station } from "../../edge/station.ts";
+import { NEARLY_FULL_RATIO } from "../../stations/fill-level.ts";
 import type { AlertRow, Severity } from "../edge/parse-alerts.ts";
 import type { BinRow } from "../edge/parse-bins.ts";
 import type { DeviceHealthRow, HealthFault } from "../edge/parse-health.ts";
 import type { ReportRow } from "../edge/parse-resident-reports.ts";
-import type { TaskRow } from "../edge/parse-tasks.ts";
+import type { RuleHint } from "../edge/parse-rules.ts";
+import type { TaskKind, TaskRow } from "../edge/parse-tasks.ts";
 
 /** What a thing that needs attention is about; the tiles of the page count them. */
 export const SUBJECTS = ["bin", "air", "device", "report", "task"] as const;
@@ -19,8 +22,8 @@ interface ItemShape {
   isSeen: boolean;
   /** When it will be, epoch milliseconds, where it is not yet; null for what is there. */
   aheadMs: number | null;
-  site: string | null;
   siteName: string | null;
+  areaName: string | null;
   lat: number | null;
   lon: number | null;
 }
@@ -29,7 +32,7 @@ export type AttentionItem = ItemShape &
   (
     | { kind: "alert"; alert: AlertRow; bin: BinRow | null; task: TaskRow | null }
     | { kind: "bin"; bin: BinRow; task: TaskRow | null }
-    | { kind: "health"; device: string; name: string; faults: HealthFault[] }
+    | { kind: "health"; device: string; name: string; faults: HealthFault[]; task: TaskRow | null }
     | { kind: "report"; report: ReportRow }
     | { kind: "task"; task: TaskRow }
   );
@@ -50,48 +53,79 @@ export interface AttentionInput {
   /** Not over yet. */
   reports: readonly ReportRow[];
   tasks: readonly TaskRow[];
+  /** By id; an alert of a rule that is not here is known by the rule's id. */
+  rules: ReadonlyMap<string, RuleHint>;
   nowMs: number;
 }
 
 /** A bin that is full within this time is somebody's work of today. */
-export const SOON_MS = 12 * 3_600_000;
-/** From here a bin counts as nearly full where nobody can say when it will be full. */
-export const NEARLY_FULL_RATIO = 0.8;
+const SOON_MS = 12 * 3_600_000;
 /** From so many things at one site they stand together. */
-export const GROUP_MIN = 3;
+const GROUP_MIN = 3;
 
 const RANK: Record<Severity, number> = { critical: 0, high: 1, warning: 2 };
 /** A remark about the days to come; nothing to run for. */
 const REMARKS: ReadonlySet<HealthFault> = new Set(["battery-soon", "tera-soon", "drifting"]);
+/** Tasks that deal with a full bin, and those that deal with a faulty device. */
+const BIN_WORK: ReadonlySet<TaskKind> = new Set(["empty-bin"]);
+const DEVICE_WORK: ReadonlySet<TaskKind> = new Set([
+  "inspect-device",
+  "replace-battery",
+  "check-power",
+  "renew-tera",
+]);
 
 /**
  * Everything that needs somebody now, worst first, then what nobody saw, then the oldest; what is
  * not yet, such as a bin that will be full, comes after what is.
  */
 export function attentionItems(input: AttentionInput): AttentionItem[] {
-  const { alerts, bins, tasks, reports } = input;
+  const { alerts, bins, tasks, reports, rules } = input;
   const binByDevice = new Map(bins.map((bin) => [bin.device, bin]));
   const taskById = new Map(tasks.map((task) => [task.id, task]));
-  const taskByDevice = new Map(
-    tasks.flatMap((task) => (task.device === null ? [] : [[task.device, task] as const])),
-  );
+  const emptying = tasksByDevice(tasks, BIN_WORK);
   const alertItems = alerts.map((alert) =>
-    alertItem(alert, binByDevice.get(alert.subject) ?? null, taskById),
+    alertItem(alert, {
+      about: subjectOf(alert, rules),
+      bin: binByDevice.get(alert.subject) ?? null,
+      task: alert.task === null ? null : (taskById.get(alert.task) ?? null),
+    }),
   );
-  const alerted = new Set(alerts.map(({ subject }) => subject));
+  // An alert about a bin's cell says nothing of its level.
+  const fullAlerted = new Set(
+    alertItems.flatMap((item) =>
+      item.kind === "alert" && item.about === "bin" ? [item.alert.subject] : [],
+    ),
+  );
   const binItems = bins
-    .filter((bin) => !alerted.has(bin.device) && isBinDue(bin, input.nowMs))
-    .map((bin) => binItem(bin, taskByDevice.get(bin.device) ?? null));
+    .filter((bin) => !fullAlerted.has(bin.device) && isBinDue(bin, input.nowMs))
+    .map((bin) => binItem(bin, emptying.get(bin.device) ?? null));
+  const sickItems = healthItems(input);
   const shownTasks = new Set(
-    [...alertItems, ...binItems].flatMap((item) => ("task" in item ? (item.task?.id ?? []) : [])),
+    [...alertItems, ...binItems, ...sickItems].flatMap((item) =>
+      "task" in item ? (item.task?.id ?? []) : [],
+    ),
   );
   return [
     ...alertItems,
     ...binItems,
-    ...healthItems(input, alerted),
+    ...sickItems,
     ...reports.filter(({ state }) => state === "received").map(reportItem),
     ...tasks.filter((task) => task.isOverdue && !shownTasks.has(task.id)).map(taskItem),
   ].sort(byUrgency);
+}
+
+/** The most urgent task of these kinds about each device; tasks come most urgent first. */
+function tasksByDevice(
+  tasks: readonly TaskRow[],
+  kinds: ReadonlySet<TaskKind>,
+): ReadonlyMap<string, TaskRow> {
+  const found = new Map<string, TaskRow>();
+  for (const task of tasks) {
+    const { device, kind } = task;
+    if (device !== null && kinds.has(kind) && !found.has(device)) found.set(device, task);
+  }
+  return found;
 }
 
 function byUrgency(a: AttentionItem, b: AttentionItem): number {
@@ -111,19 +145,32 @@ const isBinDue = (bin: BinRow, nowMs: number): boolean => {
   return bin.fillRatio !== null && bin.fillRatio >= NEARLY_FULL_RATIO;
 };
 
+/** A figure that is not here is about the device itself. */
+const SUBJECT_BY_FIGURE: Partial<Record<FigureId, Subject>> = {
+  fillRatio: "bin",
+  hoursToFull: "bin",
+  temperatureC: "bin",
+  pm25HourUgM3: "air",
+  pm25PlumeUgM3: "air",
+  pm25HazeUgM3: "air",
+};
+
 /** An alert by what its rule is about: the bin's level and heat, the air, or the device itself. */
-function subjectOf(alert: AlertRow): Subject {
+function subjectOf(alert: AlertRow, rules: AttentionInput["rules"]): Subject {
+  const condition = rules.get(alert.rule)?.condition;
+  if (condition?.kind === "figure") return SUBJECT_BY_FIGURE[condition.figure] ?? "device";
   if (alert.subjectKind === "bin" && /^bin-(full|soon-full|hot)/.test(alert.rule)) return "bin";
   if (alert.subjectKind === "air" && /^(pm25|plume|haze)/.test(alert.rule)) return "air";
   return "device";
 }
 
-function alertItem(
-  alert: AlertRow,
-  bin: BinRow | null,
-  taskById: ReadonlyMap<string, TaskRow>,
-): AttentionItem {
-  const about = subjectOf(alert);
+interface AlertLinks {
+  about: Subject;
+  bin: BinRow | null;
+  task: TaskRow | null;
+}
+
+function alertItem(alert: AlertRow, { about, bin, task }: AlertLinks): AttentionItem {
   return {
     kind: "alert",
     key: `alert-${alert.id}`,
@@ -132,13 +179,13 @@ function alertItem(
     sinceMs: alert.openedAt,
     isSeen: alert.state !== "open",
     aheadMs: null,
-    site: alert.site,
     siteName: alert.siteName,
+    areaName: alert.areaName,
     lat: alert.lat,
     lon: alert.lon,
     alert,
     bin: about === "bin" ? bin : null,
-    task: alert.task === null ? null : (taskById.get(alert.task) ?? null),
+    task,
   };
 }
 
@@ -150,24 +197,23 @@ const binItem = (bin: BinRow, task: TaskRow | null): AttentionItem => ({
   sinceMs: bin.at ?? 0,
   isSeen: task !== null,
   aheadMs: bin.isFull ? null : (bin.full?.at ?? Infinity),
-  site: bin.site,
   siteName: bin.siteName,
+  areaName: bin.areaName,
   lat: bin.lat,
   lon: bin.lon,
   bin,
   task,
 });
 
-function healthItems(
-  { health, stations }: AttentionInput,
-  alerted: ReadonlySet<string>,
-): AttentionItem[] {
+function healthItems({ alerts, health, stations, tasks }: AttentionInput): AttentionItem[] {
+  const alerted = new Set(alerts.map(({ subject }) => subject));
+  const repairs = tasksByDevice(tasks, DEVICE_WORK);
   const stationByDevice = new Map(stations.map((station) => [station.device, station]));
   return health.flatMap(({ device, faults, judgedAt }): AttentionItem[] => {
     const serious = faults.filter((fault) => !REMARKS.has(fault));
     if (serious.length === 0 || alerted.has(device)) return [];
-    const station = stationByDevice.get(device);
-    const place = station ?? null;
+    const station = stationByDevice.get(device) ?? null;
+    const task = repairs.get(device) ?? null;
     return [
       {
         kind: "health",
@@ -175,15 +221,16 @@ function healthItems(
         about: "device",
         severity: "warning",
         sinceMs: station?.latest?.atMs ?? judgedAt ?? 0,
-        isSeen: false,
+        isSeen: task !== null,
         aheadMs: null,
-        site: null,
-        siteName: place?.siteName ?? null,
-        lat: place?.lat ?? null,
-        lon: place?.lon ?? null,
+        siteName: station?.siteName ?? null,
+        areaName: station?.areaName ?? null,
+        lat: station?.lat ?? null,
+        lon: station?.lon ?? null,
         device,
-        name: place?.name ?? device,
+        name: station?.name ?? device,
         faults: serious,
+        task,
       },
     ];
   });
@@ -197,8 +244,8 @@ const reportItem = (report: ReportRow): AttentionItem => ({
   sinceMs: report.receivedAt,
   isSeen: false,
   aheadMs: null,
-  site: null,
   siteName: null,
+  areaName: report.areaName,
   lat: report.lat,
   lon: report.lon,
   report,
@@ -212,8 +259,8 @@ const taskItem = (task: TaskRow): AttentionItem => ({
   sinceMs: task.dueAt,
   isSeen: task.state === "started",
   aheadMs: null,
-  site: task.site,
   siteName: task.siteName,
+  areaName: task.areaName,
   lat: task.lat,
   lon: task.lon,
   task,
@@ -226,6 +273,9 @@ export function countBySubject(items: readonly AttentionItem[]): Record<Subject,
   return counts;
 }
 
+/** Two kecamatan may each have a site of the same name. */
+const siteOf = ({ siteName, areaName }: AttentionItem): string => `${siteName}, ${areaName}`;
+
 /**
  * Puts the bins and devices of one site together where there are many of them; the group stands
  * where its most urgent member stood. Reports and tasks stand alone.
@@ -234,16 +284,19 @@ export function groupBySite(items: readonly AttentionItem[]): (AttentionItem | A
   const bySite = new Map<string, AttentionItem[]>();
   for (const item of items) {
     if (item.siteName === null || item.about === "report" || item.about === "task") continue;
-    bySite.set(item.siteName, [...(bySite.get(item.siteName) ?? []), item]);
+    const together = bySite.get(siteOf(item));
+    if (together) together.push(item);
+    else bySite.set(siteOf(item), [item]);
   }
   const listed = new Set<string>();
   return items.flatMap((item): (AttentionItem | AttentionGroup)[] => {
-    const together = item.siteName === null ? undefined : bySite.get(item.siteName);
+    const site = siteOf(item);
+    const together = bySite.get(site);
     const isTogether = together?.includes(item) === true && together.length >= GROUP_MIN;
     if (!isTogether || item.siteName === null) return [item];
-    if (listed.has(item.siteName)) return [];
-    listed.add(item.siteName);
+    if (listed.has(site)) return [];
+    listed.add(site);
     const { siteName, severity } = item;
-    return [{ key: `site-${siteName}`, siteName, severity, items: together }];
+    return [{ key: `site-${site}`, siteName, severity, items: together }];
   });
 }

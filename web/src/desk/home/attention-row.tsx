@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { FailureLine } from "../../controls/failure-line.tsx";
 import { dayOf } from "../../format/month.ts";
 import { formatClock } from "../../format/time.ts";
 import { stationHref } from "../../route/route.ts";
@@ -11,6 +13,7 @@ import type { TaskRow } from "../edge/parse-tasks.ts";
 import { useDesk } from "../live/desk-context.tsx";
 import { usualDueMs, usualTaskKind } from "../parts/alert-words.ts";
 import { SeveritySign } from "../parts/badges.tsx";
+import { roundedForecast } from "../parts/rounded-forecast.ts";
 import { whenText } from "../parts/when-text.ts";
 import { useHomeText } from "../text/home-text.ts";
 import { useListText } from "../text/list-text.ts";
@@ -18,7 +21,6 @@ import { TASK_BY_REPORT } from "../reports/task-by-report.ts";
 import { useTaskMaker, type TaskWish } from "../tasks/use-task-maker.ts";
 import type { AttentionItem } from "./attention-list.ts";
 import { useItemName } from "./use-item-name.ts";
-import { roundedForecast } from "./rounded-forecast.ts";
 
 /** One thing that needs somebody: what, where, since when, and the one tap that gets it going. */
 export function AttentionRow({ item }: { item: AttentionItem }) {
@@ -85,9 +87,14 @@ function useWords(item: AttentionItem): RowWords {
       };
     case "health":
       return {
-        place: placeOf(item.name, item.siteName, null),
+        place: placeOf(item.name, item.siteName, item.areaName),
         href: `/dlh/perangkat/${item.device}`,
-        details: age,
+        details: (
+          <>
+            {item.sinceMs > 0 && age}
+            <TaskNote task={item.task} />
+          </>
+        ),
       };
     case "report":
       return {
@@ -150,9 +157,20 @@ function RowActions({ item }: { item: AttentionItem }) {
     const answer = await seen.send(`/api/v1/alerts/${id}/acknowledge`, {});
     if (answer?.ok) refresh();
   };
-  const made = taskOf(item);
+  const known = taskOf(item);
+  // Made a moment ago, where the list does not know it yet: a second tap makes no second task.
+  const [fresh, setFresh] = useState<string | null>(null);
+  useEffect(() => {
+    if (known !== null) setFresh(null);
+  }, [known]);
+  const made = known ?? fresh;
+  const make = async (wanted: TaskWish): Promise<void> => {
+    const id = await maker.make(wanted, () => setFresh(null));
+    if (id !== null) setFresh(id);
+  };
   return (
     <div class="attention-actions">
+      <FailureLine failure={seen.failure} />
       {item.kind === "alert" && item.alert.state === "open" && (
         <button
           class="button button-quiet button-small"
@@ -173,7 +191,7 @@ function RowActions({ item }: { item: AttentionItem }) {
             class="button button-quiet button-small"
             type="button"
             aria-disabled={maker.isSending}
-            onClick={() => void maker.make(wish)}
+            onClick={() => void make(wish)}
           >
             {text.makeTask}
           </button>
@@ -188,13 +206,12 @@ function taskOf(item: AttentionItem): string | null {
     case "alert":
       return item.alert.task;
     case "bin":
+    case "health":
       return item.task?.id ?? null;
     case "report":
       return item.report.task;
     case "task":
       return item.task.id;
-    case "health":
-      return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { PageHead } from "../../bank/desk-frame/page-parts.tsx";
+import { FailureLine } from "../../controls/failure-line.tsx";
 import { FailureNotice } from "../../shell/failure-notice.tsx";
 import { createLazyPart } from "../../shell/lazy-part.tsx";
 import { useWide } from "../../shell/use-wide.ts";
@@ -38,6 +39,7 @@ export function DeskHomePage() {
     <>
       <PageHead title={text.title} lead={text.lead} />
       <SubjectTiles counts={counts} chosen={subject} onChoose={choose} />
+      <Trouble isPartial={data.isPartial} />
       {!isWide && <ViewSwitch view={view} onChange={setView} />}
       <div class="home-columns">
         {(isWide || view === "list") && <ListColumn data={data} subject={subject} />}
@@ -57,17 +59,31 @@ export function DeskHomePage() {
   );
 }
 
+/** What is shown may be old or incomplete; the list and the map say nothing of it. */
+function Trouble({ isPartial }: { isPartial: boolean }) {
+  const text = useHomeText();
+  const { failure } = useDesk();
+  if (failure !== null) {
+    return (
+      <div class="home-trouble">
+        <FailureLine failure={failure} />
+      </div>
+    );
+  }
+  if (!isPartial) return null;
+  return (
+    <p class="status-line status-line-warn home-trouble" role="status">
+      {text.partFailed}
+    </p>
+  );
+}
+
 function ListColumn({ data, subject }: { data: HomeData; subject: Subject | null }) {
   const text = useHomeText();
   const { alerts } = useDesk();
   if (data.items === null) return <div class="skeleton skeleton-part" aria-busy="true" />;
   return (
     <div class="home-list">
-      {data.isPartial && (
-        <p class="status-line status-line-warn" role="status">
-          {text.partFailed}
-        </p>
-      )}
       <AttentionView items={data.items} subject={subject} />
       {alerts?.isCut === true && <p class="quiet">{text.cut}</p>}
     </div>

@@ -1,9 +1,8 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { useLoaded, type Loaded } from "../../controls/use-loaded.ts";
 import { answerOf, pageOf } from "../../edge/parts.ts";
 import { parseStationList } from "../../edge/parse-stations.ts";
 import type { StationList } from "../../edge/station.ts";
-import { isRefusal } from "../../edge/request.ts";
 import { useNow } from "../../shell/now-context.tsx";
 import { binListPart } from "../edge/parse-bins.ts";
 import { deviceHealthListPart } from "../edge/parse-health.ts";
@@ -12,6 +11,7 @@ import { taskPart } from "../edge/parse-tasks.ts";
 import { useDesk } from "../live/desk-context.tsx";
 import { useFresh } from "../live/use-fresh.ts";
 import { attentionItems, type AttentionItem } from "./attention-list.ts";
+import { outcomeAfter, type Outcome } from "./outcome.ts";
 
 /** More rows than this nobody reads on a first page. */
 const ROWS_MAX = 200;
@@ -31,7 +31,7 @@ export interface HomeData {
 
 /** Everything that the first page shows, brought together and kept fresh. */
 export function useHomeData(): HomeData {
-  const { alerts, isStaff } = useDesk();
+  const { alerts, isStaff, rules } = useDesk();
   const nowMs = useNow();
   const stations = useLoaded("/api/v1/open/stations", parseStationList);
   const bins = useLoaded("/api/v1/bins", parseBins);
@@ -43,11 +43,12 @@ export function useHomeData(): HomeData {
   useFresh(() => {
     for (const one of all) one.refresh();
   });
+  const outcomes = useRef<Outcome[]>(all.map(() => "waiting"));
+  outcomes.current = all.map((one, at) => outcomeAfter(outcomes.current[at] ?? "waiting", one));
+  const isWaiting = outcomes.current.includes("waiting");
 
   const items = useMemo(() => {
-    if (alerts === null || all.some(({ value, isLoading }) => value === null && isLoading)) {
-      return null;
-    }
+    if (alerts === null || isWaiting) return null;
     return attentionItems({
       alerts: alerts.rows,
       bins: bins.value?.bins ?? [],
@@ -55,11 +56,19 @@ export function useHomeData(): HomeData {
       stations: stations.value?.stations ?? [],
       reports: reports.value?.items ?? [],
       tasks: tasks.value?.items ?? [],
+      rules,
       nowMs,
     });
-  }, [alerts, stations.value, bins.value, health.value, reports.value, tasks.value, nowMs]);
-  const isPartial = all.some(
-    ({ failure }) => failure !== null && !isRefusal(failure, "not-allowed"),
-  );
-  return { items, stations, isPartial };
+  }, [
+    alerts,
+    isWaiting,
+    rules,
+    nowMs,
+    stations.value,
+    bins.value,
+    health.value,
+    reports.value,
+    tasks.value,
+  ]);
+  return { items, stations, isPartial: outcomes.current.includes("failed") };
 }

@@ -111,6 +111,20 @@ test("a storm of events is one question, and tells of what is new once", async (
   close();
 });
 
+test("events that never pause are asked about as they come, not when they end", async () => {
+  const { desk, close } = watch();
+  await vi.advanceTimersByTimeAsync(0);
+  desk.rows = [row("a")];
+  for (let count = 0; count < 20; count += 1) {
+    desk.hear();
+    await vi.advanceTimersByTimeAsync(SETTLE_MS / 2);
+  }
+  expect(desk.fresh).toEqual(["a"]);
+  expect(desk.asked).toBeGreaterThan(3);
+  expect(desk.asked).toBeLessThanOrEqual(1 + 10);
+  close();
+});
+
 test("an alert that came while the server was away is told of when it is back", async () => {
   const { desk, close } = watch();
   await vi.advanceTimersByTimeAsync(0);

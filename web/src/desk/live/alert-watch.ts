@@ -4,7 +4,7 @@ import type { AlertRow, AlertSummary } from "../edge/parse-alerts.ts";
 /** Ask this often while no live events come, and while they do. */
 export const POLL_PERIOD_MS = 15_000;
 export const RESYNC_PERIOD_MS = 60_000;
-/** Events that come together are one question. */
+/** Events that come within this time after the first of them are one question. */
 export const SETTLE_MS = 300;
 /** A stream that the server refused is tried again after this. */
 export const REOPEN_DELAY_MS = 60_000;
@@ -41,6 +41,21 @@ export interface AlertWatch {
 
 type TimerId = ReturnType<typeof setTimeout> | undefined;
 
+/** What stood in the answer before. */
+interface Known {
+  ids: ReadonlySet<string>;
+  newestMs: number;
+}
+
+/** What was not there before; nothing at the first answer. */
+function freshOf(before: Known | null, now: AlertsNow): AlertRow[] {
+  if (before === null) return [];
+  // Where more are open than fit, an old one that moves up is not new.
+  return now.rows.filter(
+    (row) => !before.ids.has(row.id) && (!now.isCut || row.openedAt >= before.newestMs),
+  );
+}
+
 /**
  * Keeps the alerts fresh: an event only says that something changed, and the list is asked for
  * again. Without events it is asked for every 15 seconds.
@@ -54,17 +69,15 @@ export function startAlertWatch(deps: AlertWatchDeps): AlertWatch {
   let askTimer: TimerId;
   let settleTimer: TimerId;
   let reopenTimer: TimerId;
-  let known: { ids: ReadonlySet<string>; newestMs: number } | null = null;
+  let known: Known | null = null;
 
   const take = (now: AlertsNow): void => {
-    const before = known;
-    const ids = new Set(now.rows.map(({ id }) => id));
-    const newestMs = now.rows.reduce((newest, row) => Math.max(newest, row.openedAt), 0);
-    known = { ids, newestMs };
-    // Where more are open than fit, an old one that moves up is not new.
-    const isNew = (row: AlertRow): boolean =>
-      before !== null && !before.ids.has(row.id) && (!now.isCut || row.openedAt >= before.newestMs);
-    deps.onAlerts(now, now.rows.filter(isNew));
+    const fresh = freshOf(known, now);
+    known = {
+      ids: new Set(now.rows.map(({ id }) => id)),
+      newestMs: now.rows.reduce((newest, row) => Math.max(newest, row.openedAt), 0),
+    };
+    deps.onAlerts(now, fresh);
   };
 
   const ask = async (): Promise<void> => {
@@ -91,8 +104,11 @@ export function startAlertWatch(deps: AlertWatchDeps): AlertWatch {
 
   const open = (): void => {
     const opened = deps.openStream(() => {
-      clearTimeout(settleTimer);
-      settleTimer = setTimeout(() => void ask(), SETTLE_MS);
+      // Counted from the first: events that never pause must not put the question off for ever.
+      settleTimer ??= setTimeout(() => {
+        settleTimer = undefined;
+        void ask();
+      }, SETTLE_MS);
     });
     stream = opened;
     opened.onopen = () => {

@@ -9,7 +9,7 @@ import { ruleHintsPart, type RuleHint } from "../edge/parse-rules.ts";
 import { fetchAlertsNow, openAlertStream } from "./alert-stream.ts";
 import { startAlertWatch, type AlertsNow, type AlertWatch } from "./alert-watch.ts";
 
-export interface DeskNow {
+interface DeskNow {
   user: SignedInUser;
   /** Operators look at what is theirs; staff also act. */
   isStaff: boolean;
@@ -59,6 +59,12 @@ export function DeskProvider({ user, onFresh, children }: DeskProviderProps) {
   tell.current = onFresh;
   const likeness = useRef("");
   const loadedRules = useLoaded("/api/v1/alert-rules", parseRules);
+  const rulesNow = useRef(loadedRules);
+  rulesNow.current = loadedRules;
+  // Whatever changed may be about a rule that is new, or not what it was.
+  useEffect(() => {
+    if (revision > 0) rulesNow.current.refresh();
+  }, [revision]);
 
   useEffect(() => {
     const started = startAlertWatch({
@@ -66,6 +72,7 @@ export function DeskProvider({ user, onFresh, children }: DeskProviderProps) {
       openStream: openAlertStream,
       onAlerts(now, fresh) {
         setFailure(null);
+        if (rulesNow.current.failure !== null) rulesNow.current.refresh();
         // The same answer again is no reason to draw or ask anything.
         const read = JSON.stringify(now);
         if (likeness.current === read) return;

@@ -3,6 +3,7 @@ import "leaflet/dist/leaflet.css";
 import type { MapTiles } from "../edge/parse-map.ts";
 import type { AreaLabel } from "./area-labels.ts";
 import { clusterNear, isOneSpot } from "./clusters.ts";
+import { freeLabels } from "./free-labels.ts";
 import { TONES, worstTone, type MapPlace } from "./map-place.ts";
 import { markerContent, popupContent } from "./marker-icon.ts";
 
@@ -54,7 +55,8 @@ export function drawMap({ element, tiles, words, isStill }: MapOptions): DrawnMa
   followPopups(map, words);
 
   const labelLayer = L.layerGroup().addTo(map);
-  const drawn = new Map<string, { marker: L.Marker; likeness: string }>();
+  const drawn = new Map<string, Sign>();
+  let named: L.Marker[] = [];
   let shown: readonly MapPlace[] = [];
   let hasView = false;
 
@@ -67,19 +69,17 @@ export function drawMap({ element, tiles, words, isStill }: MapOptions): DrawnMa
     });
     const clusters = clusterNear(points, REACH_PX).map((cell) => cell.map(({ place }) => place));
     const wanted = new Map(clusters.map((places) => [keyOf(places), places]));
-    for (const [key, { marker }] of drawn) {
+    for (const [key, sign] of drawn) {
       if (wanted.has(key)) continue;
-      marker.remove();
+      sign.remove();
       drawn.delete(key);
     }
     for (const [key, places] of wanted) {
-      // One that has not changed stays: the focus and an open popup stay with it.
-      const likeness = JSON.stringify(places);
-      const before = drawn.get(key);
-      if (before?.likeness === likeness) continue;
-      before?.marker.remove();
-      drawn.set(key, { marker: addMarker(map, places, words), likeness });
+      const sign = drawn.get(key) ?? addSign(map, places, words);
+      drawn.set(key, sign);
+      sign.show(places);
     }
+    hideCovered(map, named);
   };
   map.on("zoomend", redraw);
 
@@ -88,18 +88,16 @@ export function drawMap({ element, tiles, words, isStill }: MapOptions): DrawnMa
       shown = places;
       if (!hasView) hasView = firstView(map, [...places, ...labels]);
       labelLayer.clearLayers();
-      if (tiles === null) for (const label of labels) areaMarker(label).addTo(labelLayer);
+      named = tiles === null ? labels.map((label) => areaMarker(label).addTo(labelLayer)) : [];
       redraw();
     },
     close: () => map.remove(),
   };
 }
 
+/** What stands together; it is another sign where a tap on it does something else. */
 const keyOf = (places: readonly MapPlace[]): string =>
-  places
-    .map(({ key }) => key)
-    .sort()
-    .join(" ");
+  [isOneSpot(places) ? "spot" : "area", ...places.map(({ key }) => key).sort()].join(" ");
 
 /** Everything in sight; false while there is nothing. */
 function firstView(map: L.Map, points: readonly { lat: number; lon: number }[]): boolean {
@@ -109,23 +107,26 @@ function firstView(map: L.Map, points: readonly { lat: number; lon: number }[]):
   return true;
 }
 
-function addMarker(map: L.Map, places: readonly MapPlace[], words: MapWords): L.Marker {
-  const centre = L.latLngBounds(places.map(({ lat, lon }) => [lat, lon])).getCenter();
+/** What stands on the map for some places. */
+interface Sign {
+  /** The same places as they are now. Its element stays, and with it focus and popup. */
+  show(places: readonly MapPlace[]): void;
+  remove(): void;
+}
+
+const centreOf = (places: readonly MapPlace[]): L.LatLng =>
+  L.latLngBounds(places.map(({ lat, lon }) => [lat, lon])).getCenter();
+
+function addSign(map: L.Map, first: readonly MapPlace[], words: MapWords): Sign {
+  let places = first;
+  let likeness = "";
   const icon = L.divIcon({
     className: "map-marker",
-    html: markerContent(places),
     iconSize: [MARKER_PX, MARKER_PX],
     popupAnchor: [0, -MARKER_PX / 3],
   });
-  const [only] = places;
-  const isOne = places.length === 1 && only !== undefined;
-  const marker = L.marker(centre, {
-    icon,
-    keyboard: true,
-    // What is worst lies on top.
-    zIndexOffset: (TONES.length - TONES.indexOf(worstTone(places))) * 1_000,
-  });
-  if (isOne || isOneSpot(places)) {
+  const marker = L.marker(centreOf(places), { icon, keyboard: true });
+  if (isOneSpot(places)) {
     marker.bindPopup(() => popupContent(places), { minWidth: 200, maxHeight: 280 });
   } else {
     const zoomIn = (): void => {
@@ -138,9 +139,43 @@ function addMarker(map: L.Map, places: readonly MapPlace[], words: MapWords): L.
     });
   }
   marker.addTo(map);
-  const name = isOne ? words.placeName(only) : words.clusterName(places);
-  marker.getElement()?.setAttribute("aria-label", name);
-  return marker;
+  return {
+    show(now) {
+      const read = JSON.stringify(now);
+      if (read === likeness) return;
+      places = now;
+      likeness = read;
+      const [only] = places;
+      const isOne = places.length === 1 && only !== undefined;
+      const element = marker.getElement();
+      if (element) {
+        element.textContent = "";
+        element.append(markerContent(places));
+        element.setAttribute(
+          "aria-label",
+          isOne ? words.placeName(only) : words.clusterName(places),
+        );
+      }
+      marker.setLatLng(centreOf(places));
+      // What is worst lies on top.
+      marker.setZIndexOffset((TONES.length - TONES.indexOf(worstTone(places))) * 1_000);
+    },
+    remove: () => void marker.remove(),
+  };
+}
+
+/** Hides each name that would lie over one before it; closer by there is room for more. */
+function hideCovered(map: L.Map, named: readonly L.Marker[]): void {
+  const boxes = named.flatMap((marker) => {
+    const name = marker.getElement()?.querySelector("span");
+    if (!name) return [];
+    // A name that is hidden has no size.
+    name.hidden = false;
+    const { x, y } = map.project(marker.getLatLng(), map.getZoom());
+    return [{ name, x, top: y, width: name.offsetWidth, height: name.offsetHeight }];
+  });
+  const free = new Set(freeLabels(boxes));
+  for (const box of boxes) box.name.hidden = !free.has(box);
 }
 
 /** Whoever opens a popup by the keyboard is led into it, and back when it closes. */

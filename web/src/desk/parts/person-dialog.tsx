@@ -30,8 +30,12 @@ export function PersonDialog(props: PersonDialogProps) {
   const people = useLoaded(PEOPLE_PATH, parsePeople);
   const post = usePost(() => true);
   const [chosen, choose] = useState(props.chosen ?? NOBODY);
+  // Somebody who works here no longer is not in the list, and the field would show nobody.
+  const isThere = people.value?.people.some(({ id }) => id === chosen) === true;
   const submit = async (): Promise<void> => {
-    const answer = await post.send(path, { [field]: chosen === NOBODY ? null : chosen });
+    // What nobody could choose is not sent.
+    if (people.value === null) return;
+    const answer = await post.send(path, { [field]: isThere ? chosen : null });
     if (answer?.ok) onDone();
   };
   return (
@@ -48,7 +52,7 @@ export function PersonDialog(props: PersonDialogProps) {
           <SelectField
             id="person-choice"
             label={label}
-            value={chosen}
+            value={isThere ? chosen : NOBODY}
             choices={[
               { value: NOBODY, label: nobody },
               ...value.people.map(({ id, name }) => ({ value: id, label: name })),

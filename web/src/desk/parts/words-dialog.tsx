@@ -9,8 +9,8 @@ interface WordsDialogProps {
   title: string;
   label: string;
   rule: string;
-  /** Said when nothing was written; without it words may be left out. */
-  missing?: string;
+  /** Said when nothing was written. */
+  missing: string;
   submitLabel: string;
   path: string;
   /** How the api calls them. */
@@ -28,10 +28,9 @@ export function WordsDialog(props: WordsDialogProps) {
   const [isMissing, setMissing] = useState(false);
   const submit = async (): Promise<void> => {
     const said = words.trim();
-    const isWithout = said === "" && missing !== undefined;
-    setMissing(isWithout);
-    if (isWithout) return;
-    const answer = await post.send(path, said === "" ? {} : { [field]: said });
+    setMissing(said === "");
+    if (said === "") return;
+    const answer = await post.send(path, { [field]: said });
     if (answer?.ok) props.onDone();
   };
   return (
@@ -48,7 +47,6 @@ export function WordsDialog(props: WordsDialogProps) {
         id={`${id}-words`}
         label={label}
         rule={rule}
-        isOptional={missing === undefined}
         value={words}
         error={isMissing && words.trim() === "" ? missing : undefined}
         onInput={setWords}

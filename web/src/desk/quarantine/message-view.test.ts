@@ -44,6 +44,23 @@ test("a long message shows its beginning, and says so", () => {
 test("JSON stands one value a line; what is none is left as it came", () => {
   expect(shownJson('{"v":1}')?.text).toBe('{\n  "v": 1\n}');
   expect(shownJson('{"v":1,')).toBeNull();
+  expect(shownJson('{ "a": [1, {}, [ ]],\n"b" : "x  {y}" }')?.text).toBe(
+    '{\n  "a": [\n    1,\n    {},\n    []\n  ],\n  "b": "x  {y}"\n}',
+  );
+});
+
+test.each(["12345678901234567890", "1e400", "-0", "3.10", '"\\u00e9"'])(
+  "a value such as %s stands as it came",
+  (value) => {
+    expect(shownJson(`{"v":${value},"v":2}`)?.text).toBe(`{\n  "v": ${value},\n  "v": 2\n}`);
+  },
+);
+
+test("brackets in brackets do not fill a page with spaces", () => {
+  const deep = "[".repeat(4_000) + "]".repeat(4_000);
+  expect(shownJson(deep)?.text.length).toBe(SHOWN_CHARACTERS_MAX);
+  const long = shownJson(`[${"1,".repeat(SHOWN_CHARACTERS_MAX)}1]`);
+  expect([long?.text.length, long?.isCut]).toEqual([SHOWN_CHARACTERS_MAX, true]);
 });
 
 test("reasons, pages and messages are read as the contract has them", () => {

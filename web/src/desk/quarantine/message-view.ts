@@ -16,14 +16,45 @@ export const shownText = (text: string): ShownMessage => ({
   isCut: text.length > SHOWN_CHARACTERS_MAX,
 });
 
-/** JSON with one value a line, for people; null when it is none. */
+/** Deeper levels stand below each other: brackets alone must not make a page of spaces. */
+const INDENTED_LEVELS_MAX = 20;
+const TOKENS = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|\s+|[^\s"{}[\],:]+/g;
+
+/**
+ * JSON with one value a line, for people; null when it is none. Every value stands as it came: what
+ * is looked for may be the very number that fits nowhere, or a name that is there twice.
+ */
 export function shownJson(text: string): ShownMessage | null {
   try {
-    return shownText(JSON.stringify(JSON.parse(text), null, 2));
+    JSON.parse(text);
   } catch {
     // Not JSON, which may be why it is held: it is shown as it came.
     return null;
   }
+  let depth = 0;
+  const newLine = () => `\n${"  ".repeat(Math.min(depth, INDENTED_LEVELS_MAX))}`;
+  const lines = text.slice(0, SHOWN_CHARACTERS_MAX).replace(TOKENS, (token) => {
+    if (token.startsWith('"')) return token;
+    const bare = token.replace(/\s/g, "");
+    switch (bare) {
+      case "{":
+      case "[":
+        depth++;
+        return bare + newLine();
+      case "}":
+      case "]":
+        depth--;
+        return newLine() + bare;
+      case ",":
+        return bare + newLine();
+      case ":":
+        return ": ";
+      default:
+        return bare;
+    }
+  });
+  const shown = shownText(lines);
+  return { text: shown.text, isCut: shown.isCut || text.length > SHOWN_CHARACTERS_MAX };
 }
 
 /** `0000  7b 22 76 22  {"v"`: eight bytes a row, and what of them is a letter. */

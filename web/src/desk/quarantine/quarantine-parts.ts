@@ -9,9 +9,8 @@ import {
   oneOf,
   text,
   type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 // The contract's own list would bring its schemas along.
 export const QUARANTINE_REASONS = [

@@ -1,13 +1,10 @@
 import { useState } from "preact/hooks";
 import { Facts, PageHead, Section, type Fact } from "../../bank/desk-frame/page-parts.tsx";
-import { LoadedView } from "../../controls/loaded.tsx";
-import { useLoaded } from "../../controls/use-loaded.ts";
 import { answerOf } from "../../edge/parts.ts";
-import { isRefusal } from "../../edge/request.ts";
 import { residentReportPart, type ReportRow } from "../edge/parse-resident-reports.ts";
 import { useDesk } from "../live/desk-context.tsx";
-import { useFresh } from "../live/use-fresh.ts";
 import { ReportStateBadge } from "../parts/badges.tsx";
+import { DetailPage } from "../parts/detail-page.tsx";
 import { PlaceLine } from "../parts/place-line.tsx";
 import { When } from "../parts/when.tsx";
 import { useListText } from "../text/list-text.ts";
@@ -22,23 +19,23 @@ const pathOf = (id: string): string => `/api/v1/resident-reports/${encodeURIComp
 /** One report: what a resident saw, where, and what becomes of it. */
 export function ResidentReportPage({ id }: { id: string }) {
   const text = useReportText();
+  const back = { href: "/dlh/laporan", label: text.title };
+  return (
+    <DetailPage path={pathOf(id)} parse={parseReport} back={back} unknownTitle={text.unknownTitle}>
+      {(report) => <ReportView report={report} back={back} />}
+    </DetailPage>
+  );
+}
+
+interface ReportViewProps {
+  report: ReportRow;
+  back: { href: string; label: string };
+}
+
+function ReportView({ report, back }: ReportViewProps) {
+  const text = useReportText();
   const list = useListText();
   const { refresh } = useDesk();
-  const loaded = useLoaded(pathOf(id), parseReport);
-  useFresh(loaded.refresh);
-  const back = { href: "/dlh/laporan", label: text.title };
-  if (loaded.value === null) {
-    const isUnknown =
-      loaded.failure !== null &&
-      (isRefusal(loaded.failure, "not-found") || isRefusal(loaded.failure, "invalid-input"));
-    return (
-      <>
-        <PageHead title={isUnknown ? text.unknownTitle : text.title} back={back} />
-        <LoadedView of={loaded}>{() => null}</LoadedView>
-      </>
-    );
-  }
-  const report = loaded.value;
   return (
     <>
       <PageHead title={list.reportKind[report.kind]} lead={report.place} back={back} />

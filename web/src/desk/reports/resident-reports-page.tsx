@@ -8,8 +8,10 @@ import { AgeText } from "../../shell/age-text.tsx";
 import { Notice } from "../../shell/notice.tsx";
 import { residentReportPart, type ReportRow } from "../edge/parse-resident-reports.ts";
 import { DeskIcon } from "../frame/desk-icon.tsx";
-import { useFresh } from "../live/use-fresh.ts";
+import { FIRST_PAGE_ROWS } from "../live/first-page.ts";
+import { useFreshPages } from "../live/use-fresh-pages.ts";
 import { ReportStateBadge } from "../parts/badges.tsx";
+import { ListChanged } from "../parts/list-changed.tsx";
 import { useListText } from "../text/list-text.ts";
 import { useReportText } from "../text/report-text.ts";
 import "../parts/desk-rows.css";
@@ -22,8 +24,11 @@ export function ResidentReportsPage() {
   const { url, route } = useLocation();
   const asked = new URLSearchParams(url.split("?")[1] ?? "").get("keadaan");
   const state = isOneOf(STATES, asked) ? asked : "active";
-  const pages = usePages(`/api/v1/resident-reports?state=${state}&limit=50`, residentReportPart);
-  useFresh(pages.refresh);
+  const pages = usePages(
+    `/api/v1/resident-reports?state=${state}&limit=${FIRST_PAGE_ROWS}`,
+    residentReportPart,
+  );
+  const hasChanged = useFreshPages(pages);
   const none = state === "active" ? text.noneText : text.noneEndedText;
   return (
     <>
@@ -37,6 +42,7 @@ export function ResidentReportsPage() {
           onChange={(value) => route(`/dlh/laporan?keadaan=${value}`, true)}
         />
       </div>
+      <ListChanged hasChanged={hasChanged} onReload={pages.refresh} />
       <PagedList of={pages} empty={<Notice icon="check" title={text.noneTitle} text={none} />}>
         {(rows) => (
           <ul class="rows panel" aria-label={text.listName}>

@@ -6,6 +6,7 @@ import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { formatMoment } from "../../format/time.ts";
 import { useLanguage } from "../../text/language-context.tsx";
+import { useFresh } from "../live/use-fresh.ts";
 import { parseMutes, type MuteView, type RuleView } from "./parse-alert-rules.ts";
 import { useRulesText } from "./text/use-rules-text.ts";
 
@@ -13,6 +14,8 @@ import { useRulesText } from "./text/use-rules-text.ts";
 export function MuteList({ rules }: { rules: readonly RuleView[] }) {
   const text = useRulesText();
   const mutes = useLoaded("/api/v1/alert-mutes", parseMutes);
+  // One that ran out is silenced no more.
+  useFresh(mutes.refresh);
   return (
     <section class="panel rules-section">
       <h2 class="rules-section-title">{text.mutes.title}</h2>

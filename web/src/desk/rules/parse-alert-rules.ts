@@ -8,13 +8,12 @@ import {
   list,
   nullable,
   oneOf,
+  pageOf,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
 import { conditionPart } from "../edge/parse-rules.ts";
 import { SEVERITIES } from "../edge/parse-alerts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 // The contract's own list would bring its schemas along.
 export const KINDS = ["bin", "air", "scale"] as const;
@@ -75,6 +74,4 @@ export type MuteView = Read<typeof mute>;
 export const parseMutes = answerOf(fields({ mutes: list(mute) }));
 
 /** Reads the answer of `GET sites` as far as a choice needs it; null when it is not one. */
-export const parseSiteChoices = answerOf(
-  fields({ items: list(fields({ id: text, name: text })), next: nullable(text) }),
-);
+export const parseSiteChoices = answerOf(pageOf(fields({ id: text, name: text })));

@@ -1,10 +1,13 @@
 import { DEFAULT_ALERT_RULES } from "@resik/contract/alert-rule";
+import { FIGURE_IDS, figureOf } from "@resik/contract/figure";
 import { alertRuleInputSchema, ruleIdSchema } from "@resik/contract/http/alert-rules";
 import { describe, expect, test } from "vitest";
 import {
+  boundsOf,
   draftOf,
   NEW_DRAFT,
   readDraft,
+  readFigure,
   readNumber,
   ruleIdOf,
   type RuleDraft,
@@ -68,6 +71,8 @@ test.each([
   [{ raise: "101" }, ["raise"]],
   [{ clear: "80" }, ["clear"]],
   [{ clear: "" }, ["clear"]],
+  [{ clear: "0" }, ["clear"]],
+  [{ figure: "hoursToFull" as const, raise: "6", clear: "168" }, ["clear"]],
   [{ durationMin: "-1" }, ["duration"]],
   [{ durationMin: "20000" }, ["duration"]],
   [{ escalateMin: "1,5" }, ["escalate"]],
@@ -77,6 +82,22 @@ test.each([
   [{ condition: "site-silent" as const, clearPercent: "50" }, ["clearShare"]],
 ] as [Partial<RuleDraft>, string[]][])("%j is refused for %j", (change, problems) => {
   expect(problemsOf(change)).toEqual(problems);
+});
+
+test.each(FIGURE_IDS)("%s must be able to clear, as the contract asks", (figure) => {
+  const { bad, kinds } = figureOf(figure);
+  const { min, max } = boundsOf(figure);
+  const [end, inside] = bad === "above" ? [min, min + 0.5] : [max, max - 0.5];
+  const middle = String((min + max) / 2);
+  for (const [clear, isReachable] of [
+    [end, false],
+    [inside, true],
+  ] as const) {
+    const draft = { ...NEW_DRAFT, name: "Bak", figure, kinds: [...kinds], raise: middle };
+    const { rule, problems } = readDraft({ ...draft, clear: String(clear) }, true);
+    expect([...problems]).toEqual(isReachable ? [] : ["clear"]);
+    expect(alertRuleInputSchema.safeParse(rule).success).toBe(isReachable);
+  }
 });
 
 test("a figure that is bad when small is clear above its limit", () => {
@@ -103,4 +124,25 @@ test.each([
   ["1,2,3", null],
 ])("%j is read as %j", (text, value) => {
   expect(readNumber(text)).toBe(value);
+});
+
+test.each([
+  ["1.000", 1_000],
+  ["2.000.000", 2_000_000],
+  ["-1.440", -1_440],
+  ["7,5", 7.5],
+  ["82.5", 82.5],
+  ["0.125", 0.125],
+  ["1.0000", 1],
+  ["1,2,3", null],
+])("%j of minutes or grams is read as %j", (text, value) => {
+  expect(readFigure(text)).toBe(value);
+});
+
+test("a limit typed as the form writes its bounds is that limit", () => {
+  const draft = { ...NEW_DRAFT, name: "Debu", figure: "pm25HourUgM3", kinds: ["air"] } as const;
+  const { rule } = readDraft({ ...draft, kinds: ["air"], raise: "1.000", clear: "55" }, true);
+  expect(rule?.condition).toMatchObject({ raise: 1_000, clear: 55 });
+  expect(problemsOf({ durationMin: "10.080" })).toEqual([]);
+  expect(problemsOf({ durationMin: "10.081" })).toEqual(["duration"]);
 });

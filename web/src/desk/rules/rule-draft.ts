@@ -1,5 +1,5 @@
 import { valueForm } from "@resik/contract/alert-text";
-import { FIGURES, figureOf, type FigureId } from "@resik/contract/figure";
+import { figureOf, type FigureId } from "@resik/contract/figure";
 import type { AlertRuleInput } from "@resik/contract/http/alert-rules";
 import type { DeviceKind } from "@resik/contract/http/registry";
 import type { RuleView } from "./parse-alert-rules.ts";
@@ -56,8 +56,17 @@ export function readNumber(text: string): number | null {
   return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : null;
 }
 
+/**
+ * The same for what nobody types with three decimals, such as minutes or grams: `1.440` is read as
+ * the form itself writes it, with a point between thousands.
+ */
+export function readFigure(text: string): number | null {
+  const isGrouped = /^-?[1-9]\d{0,2}(\.\d{3})+$/.test(text.trim());
+  return readNumber(isGrouped ? text.replace(/\./g, "") : text);
+}
+
 const readCount = (text: string, max: number): number | null => {
-  const value = readNumber(text);
+  const value = readFigure(text);
   return value !== null && Number.isInteger(value) && value >= 0 && value <= max ? value : null;
 };
 
@@ -138,22 +147,25 @@ export function boundsOf(figure: FigureId): { min: number; max: number } {
 
 type Condition = AlertRuleInput["condition"];
 
+/** On the good side of the limit, with something beyond it: else an alert would never end. */
+function mayClear(figure: FigureId, raise: number, clear: number): boolean {
+  const { bad, min, max } = figureOf(figure);
+  return bad === "above" ? clear < raise && clear > min : clear > raise && clear < max;
+}
+
 function figureCondition(
   draft: RuleDraft,
   problems: Set<DraftProblem>,
 ): Extract<Condition, { kind: "figure" }> {
   const { factor } = valueForm(draft.figure);
   const spec = figureOf(draft.figure);
-  const raiseShown = readNumber(draft.raise);
-  const clearShown = readNumber(draft.clear);
+  const raiseShown = readFigure(draft.raise);
+  const clearShown = readFigure(draft.clear);
   const raise = raiseShown === null ? null : rounded(raiseShown / factor);
   const clear = clearShown === null ? null : rounded(clearShown / factor);
   if (raise === null || raise < spec.min || raise > spec.max) problems.add("raise");
-  const isApart =
-    raise !== null &&
-    clear !== null &&
-    (FIGURES[draft.figure].bad === "above" ? clear < raise : clear > raise);
-  if (!isApart) problems.add("clear");
+  const isClear = raise !== null && clear !== null && mayClear(draft.figure, raise, clear);
+  if (!isClear) problems.add("clear");
   if (draft.kinds.some((kind) => !spec.kinds.includes(kind))) problems.add("kinds");
   return { kind: "figure", figure: draft.figure, raise: raise ?? 0, clear: clear ?? 0 };
 }
@@ -198,7 +210,7 @@ export function readDraft(
   const name = draft.name.trim();
   if (needsName && name === "") problems.add("name");
   if (draft.kinds.length === 0) problems.add("kinds");
-  const durationMin = readNumber(draft.durationMin);
+  const durationMin = readFigure(draft.durationMin);
   const durationS = Math.round((durationMin ?? -1) * 60);
   if (durationS < 0 || durationS > 7 * 86_400) problems.add("duration");
   const escalateAfterMin = readCount(draft.escalateMin, 10_080);

@@ -4,7 +4,6 @@ import { ConfirmDialog } from "../../controls/confirm-dialog.tsx";
 import { SegmentField } from "../../controls/select-field.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { usePost } from "../../controls/use-post.ts";
-import { useNow } from "../../shell/now-context.tsx";
 import type { RuleView } from "./parse-alert-rules.ts";
 import { useRulesText } from "./text/use-rules-text.ts";
 
@@ -41,11 +40,12 @@ export function RuleEnds({ rule, onChanged }: RuleEndsProps) {
 function MuteDialog({ rule, onClose }: { rule: RuleView; onClose: () => void }) {
   const text = useRulesText();
   const say = useToast();
-  const nowMs = useNow();
   const post = usePost(() => true);
   const [hours, setHours] = useState<(typeof HOURS)[number]>("8");
+  // Kept while the dialog is open, so that sending it again is the same wish.
+  const [openedMs] = useState(() => Date.now());
   const mute = async (reason: string): Promise<void> => {
-    const until = new Date(nowMs + Number(hours) * HOUR_MS).toISOString();
+    const until = new Date(openedMs + Number(hours) * HOUR_MS).toISOString();
     const fields = { rule: rule.id, site: null, device: null, until, reason };
     const answer = await post.send("/api/v1/alert-mutes", fields);
     if (answer?.ok !== true) return;

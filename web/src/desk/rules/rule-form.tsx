@@ -17,6 +17,13 @@ export interface RuleFieldsProps {
   onChange: (change: Partial<RuleDraft>) => void;
 }
 
+/** The words of a problem, if it is one that should be seen. */
+function useProblem({ problems }: Pick<RuleFieldsProps, "problems">) {
+  const text = useRulesText();
+  return (name: DraftProblem): string | undefined =>
+    problems.has(name) ? text.problems[name] : undefined;
+}
+
 // The keys of a constant object are exactly its ids.
 const FIGURE_NAMES = Object.keys(FIGURES) as FigureId[];
 
@@ -26,12 +33,10 @@ export function RuleForm({
   isBuiltIn,
   ...props
 }: RuleFieldsProps & { isNew: boolean; isBuiltIn: boolean }) {
-  const { draft, problems, onChange } = props;
-  const text = useRulesText();
-  const { form } = text;
+  const { draft, onChange } = props;
+  const { form } = useRulesText();
   const { language } = useLanguage();
-  const errorOf = (problem: DraftProblem) =>
-    problems.has(problem) ? text.problems[problem] : undefined;
+  const problem = useProblem(props);
   return (
     <>
       <CheckField
@@ -45,7 +50,7 @@ export function RuleForm({
         rule={isBuiltIn ? form.builtInName : form.nameRule}
         value={draft.name}
         maxLength={80}
-        error={errorOf("name")}
+        error={problem("name")}
         onInput={(name) => onChange({ name })}
       />
       {isNew && (
@@ -80,35 +85,69 @@ export function RuleForm({
   );
 }
 
+/** Numbers of a rule as they are typed. */
+type NumberName =
+  | "durationMin"
+  | "escalateMin"
+  | "raise"
+  | "clear"
+  | "devicesMin"
+  | "sharePercent"
+  | "clearPercent";
+
+interface NumberFieldProps extends RuleFieldsProps {
+  of: NumberName;
+  /** What is told of it; the field's id is made from it. */
+  problem: DraftProblem;
+  label: string;
+  rule?: string;
+  /** Whole numbers alone, or below zero, too; else decimals. */
+  kind?: "whole" | "signed";
+}
+
+const INPUT_MODES = { whole: "numeric", signed: undefined } as const;
+
+function NumberField({ of, problem, label, rule, kind, ...props }: NumberFieldProps) {
+  return (
+    <TextField
+      id={`rule-${problem}`}
+      label={label}
+      rule={rule}
+      inputMode={kind === undefined ? "decimal" : INPUT_MODES[kind]}
+      value={props.draft[of]}
+      error={useProblem(props)(problem)}
+      onInput={(typed) => props.onChange({ [of]: typed })}
+    />
+  );
+}
+
 /** How long it must last, and when it goes to the next in line. */
-function TimeFields({ draft, problems, onChange }: RuleFieldsProps) {
-  const text = useRulesText();
-  const { form } = text;
-  const errorOf = (problem: DraftProblem) =>
-    problems.has(problem) ? text.problems[problem] : undefined;
+function TimeFields(props: RuleFieldsProps) {
+  const { form } = useRulesText();
+  const { duration, durationRule, escalate, escalateRule } = form;
   return (
     <div class="rules-pair">
-      <TextField
-        id="rule-duration"
-        label={form.duration}
-        rule={form.durationRule}
-        value={draft.durationMin}
-        error={errorOf("duration")}
-        onInput={(durationMin) => onChange({ durationMin })}
+      <NumberField
+        {...props}
+        of="durationMin"
+        problem="duration"
+        label={duration}
+        rule={durationRule}
       />
-      <TextField
-        id="rule-escalate"
-        label={form.escalate}
-        rule={form.escalateRule}
-        value={draft.escalateMin}
-        error={errorOf("escalate")}
-        onInput={(escalateMin) => onChange({ escalateMin })}
+      <NumberField
+        {...props}
+        of="escalateMin"
+        problem="escalate"
+        kind="whole"
+        label={escalate}
+        rule={escalateRule}
       />
     </div>
   );
 }
 
-function FigureFields({ draft, problems, onChange, isNew }: RuleFieldsProps & { isNew: boolean }) {
+function FigureFields({ isNew, ...props }: RuleFieldsProps & { isNew: boolean }) {
+  const { draft, onChange } = props;
   const text = useRulesText();
   const { form } = text;
   const { language } = useLanguage();
@@ -116,6 +155,7 @@ function FigureFields({ draft, problems, onChange, isNew }: RuleFieldsProps & { 
   const bounds = boundsOf(draft.figure);
   const range = text.bounds(formatNumber(bounds.min, 2), formatNumber(bounds.max, 2));
   const isAbove = figureOf(draft.figure).bad === "above";
+  const sign = bounds.min < 0 ? ({ kind: "signed" } as const) : {};
   return (
     <>
       {isNew && (
@@ -128,55 +168,40 @@ function FigureFields({ draft, problems, onChange, isNew }: RuleFieldsProps & { 
         />
       )}
       <div class="rules-pair">
-        <TextField
-          id="rule-raise"
+        <NumberField
+          {...props}
+          of="raise"
+          problem="raise"
+          {...sign}
           label={form.raise(unit)}
           rule={`${isAbove ? form.raiseAbove : form.raiseBelow} ${range}`}
-          value={draft.raise}
-          error={problems.has("raise") ? text.problems.raise : undefined}
-          onInput={(raise) => onChange({ raise })}
         />
-        <TextField
-          id="rule-clear"
+        <NumberField
+          {...props}
+          of="clear"
+          problem="clear"
+          {...sign}
           label={form.clear(unit)}
           rule={form.clearRule}
-          value={draft.clear}
-          error={problems.has("clear") ? text.problems.clear : undefined}
-          onInput={(clear) => onChange({ clear })}
         />
       </div>
     </>
   );
 }
 
-function SiteSilentFields({ draft, problems, onChange }: RuleFieldsProps) {
-  const text = useRulesText();
-  const { form } = text;
-  const errorOf = (problem: DraftProblem) =>
-    problems.has(problem) ? text.problems[problem] : undefined;
+function SiteSilentFields(props: RuleFieldsProps) {
+  const { form } = useRulesText();
   return (
     <div class="rules-pair">
-      <TextField
-        id="rule-devices"
+      <NumberField
+        {...props}
+        of="devicesMin"
+        problem="devices"
+        kind="whole"
         label={form.devicesMin}
-        value={draft.devicesMin}
-        error={errorOf("devices")}
-        onInput={(devicesMin) => onChange({ devicesMin })}
       />
-      <TextField
-        id="rule-share"
-        label={form.share}
-        value={draft.sharePercent}
-        error={errorOf("share")}
-        onInput={(sharePercent) => onChange({ sharePercent })}
-      />
-      <TextField
-        id="rule-clear-share"
-        label={form.clearShare}
-        value={draft.clearPercent}
-        error={errorOf("clearShare")}
-        onInput={(clearPercent) => onChange({ clearPercent })}
-      />
+      <NumberField {...props} of="sharePercent" problem="share" label={form.share} />
+      <NumberField {...props} of="clearPercent" problem="clearShare" label={form.clearShare} />
     </div>
   );
 }
@@ -187,7 +212,10 @@ function KindFields({ draft, problems, onChange }: RuleFieldsProps) {
   const able = draft.condition === "figure" ? figureOf(draft.figure).kinds : KINDS;
   if (able.length < 2) return null;
   return (
-    <fieldset class="field">
+    <fieldset
+      class="field"
+      aria-describedby={problems.has("kinds") ? "rule-kinds-error" : undefined}
+    >
       <legend class="field-label">{text.form.kinds}</legend>
       <div class="rules-checks">
         {KINDS.filter((kind) => able.includes(kind)).map((kind) => (
@@ -203,7 +231,11 @@ function KindFields({ draft, problems, onChange }: RuleFieldsProps) {
           />
         ))}
       </div>
-      {problems.has("kinds") && <span class="field-error">{text.problems.kinds}</span>}
+      {problems.has("kinds") && (
+        <span class="field-error" id="rule-kinds-error">
+          {text.problems.kinds}
+        </span>
+      )}
     </fieldset>
   );
 }

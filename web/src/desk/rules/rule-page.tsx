@@ -2,8 +2,11 @@ import { ruleName } from "@resik/contract/alert-text";
 import { useLocation } from "preact-iso/router";
 import { useState } from "preact/hooks";
 import { FailureLine } from "../../controls/failure-line.tsx";
+import { LeaveGuard } from "../../controls/leave-guard.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useToast } from "../../controls/toast.tsx";
+import { isSame } from "../../controls/use-draft.ts";
+import { useFirstWrong, type FirstWrong } from "../../controls/use-first-wrong.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { isRefusal } from "../../edge/request.ts";
@@ -22,6 +25,7 @@ import "./rules.css";
 
 /** Where a rule that is not there yet is made. */
 const NEW_ID = "baru";
+const LIST_PATH = "/dlh/aturan";
 
 /** One rule: its limits, a try on the past, and how to silence it or put it back. */
 export function RulePage({ id }: { id: string }) {
@@ -30,7 +34,7 @@ export function RulePage({ id }: { id: string }) {
   usePageTitle(id === NEW_ID ? text.newRule : text.title);
   return (
     <div class="rules">
-      <a class="back" href="/dlh/aturan">
+      <a class="back" href={LIST_PATH}>
         <Icon name="back" />
         {text.back}
       </a>
@@ -65,7 +69,10 @@ interface RuleEditorProps {
 function RuleEditor({ rule, taken, onSaved }: RuleEditorProps) {
   const text = useRulesText();
   const { language } = useLanguage();
-  const [draft, setDraft] = useState<RuleDraft>(() => (rule === null ? NEW_DRAFT : draftOf(rule)));
+  const [stored, setStored] = useState<RuleDraft>(() => (rule ? draftOf(rule) : NEW_DRAFT));
+  const [draft, setDraft] = useState(stored);
+  const [isTried, setTried] = useState(false);
+  const wrong = useFirstWrong();
   const isBuiltIn = rule?.isBuiltIn === true;
   const read = readDraft(draft, !isBuiltIn);
   const title = rule === null ? text.newRule : ruleName(rule.id, rule.name, language);
@@ -77,12 +84,23 @@ function RuleEditor({ rule, taken, onSaved }: RuleEditorProps) {
         rule={rule}
         draft={draft}
         read={read}
+        isTried={isTried}
+        wrong={wrong}
         newId={() => ruleIdOf(draft.name, new Set([...taken, NEW_ID]))}
         onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+        onTried={setTried}
+        onStored={setStored}
         onSaved={onSaved}
       />
-      <RulePreview rule={read.rule} />
+      <RulePreview
+        rule={read.rule}
+        onRefused={() => {
+          setTried(true);
+          wrong.refused();
+        }}
+      />
       {rule !== null && <RuleEnds rule={rule} onChanged={onSaved} />}
+      <LeaveGuard isOn={!isSame(draft, stored)} back={LIST_PATH} />
     </>
   );
 }
@@ -91,33 +109,48 @@ interface SaveFormProps {
   rule: RuleView | null;
   draft: RuleDraft;
   read: ReturnType<typeof readDraft>;
+  /** Whether what is wrong should be seen. */
+  isTried: boolean;
+  wrong: FirstWrong<HTMLFormElement>;
   newId: () => string;
   onChange: (change: Partial<RuleDraft>) => void;
+  onTried: (isTried: boolean) => void;
+  /** Told what of the draft the server has now. */
+  onStored: (draft: RuleDraft) => void;
   onSaved: () => void;
 }
 
-function SaveForm({ rule, draft, read, newId, onChange, onSaved }: SaveFormProps) {
+function SaveForm(props: SaveFormProps) {
+  const { rule, draft, read, isTried, wrong, newId, onChange, onTried, onSaved } = props;
   const text = useRulesText();
   const say = useToast();
   const { route } = useLocation();
   const post = usePost(parseRule);
-  const [isTried, setTried] = useState(false);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
-    setTried(true);
-    if (read.rule === null) return;
+    onTried(true);
+    if (read.rule === null) {
+      wrong.refused();
+      return;
+    }
     const id = rule?.id ?? newId();
     const body = { version: rule?.version ?? 0, rule: read.rule };
     const answer = await post.send(`/api/v1/alert-rules/${id}`, body, { method: "PUT" });
     if (answer?.ok !== true) return;
     say(text.form.saved);
-    setTried(false);
-    if (rule === null) route(`/dlh/aturan/${id}`, true);
+    onTried(false);
+    props.onStored(draft);
+    if (rule === null) route(`${LIST_PATH}/${id}`, true);
     else onSaved();
   };
   const isStale = post.failure !== null && isRefusal(post.failure, "already-settled");
   return (
-    <form class="panel rules-section" noValidate onSubmit={(event) => void save(event)}>
+    <form
+      class="panel rules-section"
+      noValidate
+      ref={wrong.ref}
+      onSubmit={(event) => void save(event)}
+    >
       <RuleForm
         draft={draft}
         problems={isTried ? read.problems : new Set()}
@@ -126,9 +159,12 @@ function SaveForm({ rule, draft, read, newId, onChange, onSaved }: SaveFormProps
         onChange={onChange}
       />
       {isStale ? (
-        <p class="status-line status-line-warn" role="alert">
-          {text.form.stale}
-        </p>
+        <div class="status-line status-line-warn" role="alert">
+          <p>{text.form.stale}</p>
+          <button class="link-button" type="button" onClick={onSaved}>
+            {text.form.reload}
+          </button>
+        </div>
       ) : (
         <FailureLine failure={post.failure} />
       )}

@@ -1,5 +1,5 @@
 import type { AlertRuleInput } from "@resik/contract/http/alert-rules";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { usePost } from "../../controls/use-post.ts";
 import { formatWeekday } from "../../format/date.ts";
@@ -9,36 +9,53 @@ import { useRulesText } from "./text/use-rules-text.ts";
 
 const DAYS = 30;
 
+interface RulePreviewProps {
+  /** As it stands in the form; null while something is wrong there. */
+  rule: AlertRuleInput | null;
+  /** Somebody wants to try what is wrong: that is to be seen. */
+  onRefused: () => void;
+}
+
 /** How often the rule as it stands in the form would have rung. */
-export function RulePreview({ rule }: { rule: AlertRuleInput | null }) {
+export function RulePreview({ rule, onRefused }: RulePreviewProps) {
   const text = useRulesText();
   const post = usePost(parsePreview);
-  const [preview, setPreview] = useState<Preview | null>(null);
+  const [worked, setWorked] = useState<{ key: string; preview: Preview } | null>(null);
   const key = JSON.stringify(rule);
-  // What was worked out for another rule says nothing of this one.
-  useEffect(() => setPreview(null), [key]);
+  // What was worked out for another rule says nothing of this one, also when it comes late.
+  const preview = worked?.key === key ? worked.preview : null;
   const run = async (): Promise<void> => {
-    if (rule === null) return;
+    if (rule === null) {
+      onRefused();
+      return;
+    }
     const answer = await post.send("/api/v1/alert-rules/preview", { rule, days: DAYS });
-    if (answer?.ok === true) setPreview(answer.value);
+    if (answer?.ok === true) setWorked({ key, preview: answer.value });
   };
   return (
-    <section class="panel rules-section" aria-live="polite">
+    <section class="panel rules-section">
       <h2 class="rules-section-title">{text.preview.title}</h2>
       <p class="rules-note">{text.preview.lead}</p>
       <FailureLine failure={post.failure} />
+      {rule === null && (
+        <p class="rules-note" id="preview-wrong">
+          {text.preview.wrong}
+        </p>
+      )}
       <div class="rules-actions">
         <button
           class="button button-quiet"
           type="button"
-          disabled={rule === null}
-          aria-disabled={post.isSending}
+          aria-disabled={post.isSending || rule === null}
+          aria-describedby={rule === null ? "preview-wrong" : undefined}
           onClick={() => void run()}
         >
           {post.isSending ? text.preview.running : text.preview.run}
         </button>
       </div>
-      {preview !== null && <Result preview={preview} />}
+      <div class="rules-result" role="status">
+        {preview !== null && <Result preview={preview} />}
+      </div>
     </section>
   );
 }

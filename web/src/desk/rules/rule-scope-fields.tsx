@@ -1,6 +1,6 @@
 import { CheckField } from "../../controls/check-field.tsx";
 import { DateField } from "../../controls/date-field.tsx";
-import { FailureLine } from "../../controls/failure-line.tsx";
+import { LoadedView } from "../../controls/loaded.tsx";
 import { SegmentField } from "../../controls/select-field.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { parseSiteChoices } from "./parse-alert-rules.ts";
@@ -25,21 +25,31 @@ export function ScheduleFields({ draft, problems, onChange }: RuleFieldsProps) {
       />
       {!draft.isAlways && (
         <>
-          <div class="rules-checks">
-            {form.days.map((label, day) => (
-              <CheckField
-                key={label}
-                label={label}
-                isOn={draft.days.includes(day)}
-                onChange={(isOn) =>
-                  onChange({
-                    days: isOn ? [...draft.days, day] : draft.days.filter((one) => one !== day),
-                  })
-                }
-              />
-            ))}
-          </div>
-          {problems.has("days") && <span class="field-error">{text.problems.days}</span>}
+          <fieldset
+            class="field"
+            aria-describedby={problems.has("days") ? "rule-days-error" : undefined}
+          >
+            <legend class="field-label">{form.daysOf}</legend>
+            <div class="rules-checks">
+              {form.days.map((label, day) => (
+                <CheckField
+                  key={label}
+                  label={label}
+                  isOn={draft.days.includes(day)}
+                  onChange={(isOn) =>
+                    onChange({
+                      days: isOn ? [...draft.days, day] : draft.days.filter((one) => one !== day),
+                    })
+                  }
+                />
+              ))}
+            </div>
+            {problems.has("days") && (
+              <span class="field-error" id="rule-days-error">
+                {text.problems.days}
+              </span>
+            )}
+          </fieldset>
           <div class="rules-pair">
             <DateField
               id="rule-from"
@@ -72,21 +82,24 @@ export function SiteFields({ draft, onChange }: RuleFieldsProps) {
     <fieldset class="field">
       <legend class="field-label">{form.sites}</legend>
       <span class="field-rule">{form.sitesRule}</span>
-      <FailureLine failure={sites.failure} />
-      <div class="rules-checks rules-sites">
-        {(sites.value?.items ?? []).map(({ id, name }) => (
-          <CheckField
-            key={id}
-            label={name}
-            isOn={draft.sites.includes(id)}
-            onChange={(isOn) =>
-              onChange({
-                sites: isOn ? [...draft.sites, id] : draft.sites.filter((one) => one !== id),
-              })
-            }
-          />
-        ))}
-      </div>
+      <LoadedView of={sites} level="h3">
+        {({ items }) => (
+          <div class="rules-checks rules-sites">
+            {items.map(({ id, name }) => (
+              <CheckField
+                key={id}
+                label={name}
+                isOn={draft.sites.includes(id)}
+                onChange={(isOn) =>
+                  onChange({
+                    sites: isOn ? [...draft.sites, id] : draft.sites.filter((one) => one !== id),
+                  })
+                }
+              />
+            ))}
+          </div>
+        )}
+      </LoadedView>
     </fieldset>
   );
 }

@@ -1,8 +1,9 @@
-import { ruleName, SEVERITY_NAMES } from "@resik/contract/alert-text";
+import { ruleName } from "@resik/contract/alert-text";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePageTitle } from "../../shell/page-title.ts";
 import { useLanguage } from "../../text/language-context.tsx";
+import { SeverityBadge } from "../parts/badges.tsx";
 import { MuteList } from "./mute-list.tsx";
 import { KINDS, parseRuleList, type RuleView } from "./parse-alert-rules.ts";
 import { conditionWords } from "./rule-words.ts";
@@ -79,9 +80,7 @@ function RuleRow({ rule }: { rule: RuleView }) {
       <a class="rules-link" href={`/dlh/aturan/${rule.id}`}>
         <span class="rules-row-head">
           <strong>{ruleName(rule.id, rule.name, language)}</strong>
-          <span class={`rules-badge rules-badge-${rule.severity}`}>
-            {SEVERITY_NAMES[rule.severity][language]}
-          </span>
+          <SeverityBadge severity={rule.severity} />
         </span>
         <span>{conditionWords(rule, text, language)}</span>
         {notes.length > 0 && <span class="rules-note">{notes.join(" · ")}</span>}

@@ -4,6 +4,7 @@ import { PagedList } from "../../controls/paged-list.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { usePages } from "../../controls/use-pages.ts";
 import { usePost } from "../../controls/use-post.ts";
+import { useFresh } from "../live/use-fresh.ts";
 import { When } from "../parts/when.tsx";
 import { failureWords } from "./failure-words.ts";
 import { deliveryPart, parseDelivery, type DeliveryRow } from "./parse-targets.ts";
@@ -15,6 +16,9 @@ const BADGES = {
   failed: "badge badge-alarm",
 } as const;
 
+/** Of the first page; more come by asking. */
+const FIRST_ROWS = 20;
+
 interface DeliveryLogProps {
   /** Of one target; null for all. */
   target: string | null;
@@ -25,7 +29,11 @@ interface DeliveryLogProps {
 export function DeliveryLog({ target, mayChange }: DeliveryLogProps) {
   const { log } = useTargetsText();
   const only = target === null ? "" : `&target=${target}`;
-  const pages = usePages(`/api/v1/notifications?limit=20${only}`, deliveryPart);
+  const pages = usePages(`/api/v1/notifications?limit=${FIRST_ROWS}${only}`, deliveryPart);
+  useFresh(() => {
+    // A list that somebody has paged through is not taken from under them.
+    if (!pages.isLoading && (pages.rows?.length ?? 0) <= FIRST_ROWS) pages.refresh();
+  });
   return (
     <Section title={log.title}>
       <PagedList of={pages} empty={<p class="section-note">{log.none}</p>}>

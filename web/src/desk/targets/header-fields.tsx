@@ -5,6 +5,8 @@ import type { HeaderDraft } from "./target-draft.ts";
 import { useTargetsText } from "./text/use-targets-text.ts";
 
 const HEADERS_MAX = 10;
+/** As the api takes it. */
+const VALUE_MAX = 500;
 
 /** Further headers of a request, such as the key of a gateway. */
 export function HeaderFields({ draft, problems, onChange }: KindFieldsProps) {
@@ -13,8 +15,16 @@ export function HeaderFields({ draft, problems, onChange }: KindFieldsProps) {
     onChange({
       headers: draft.headers.map((header, at) => (at === index ? { ...header, ...part } : header)),
     });
+  const keptError = problems.has("secret")
+    ? words.secret
+    : problems.has("headerSecret")
+      ? words.headerSecret
+      : undefined;
   return (
-    <fieldset class="field">
+    <fieldset
+      class="field"
+      aria-describedby={problems.has("headers") ? "headers-error" : undefined}
+    >
       <legend class="field-label">{webhook.headers}</legend>
       {draft.headers.map((header, index) => (
         <div class="targets-header" key={index}>
@@ -30,18 +40,25 @@ export function HeaderFields({ draft, problems, onChange }: KindFieldsProps) {
             id={`header-value-${index}`}
             label={webhook.headerValue}
             value={header.value}
+            maxLength={VALUE_MAX}
+            keptError={keptError}
             onInput={(value) => change(index, { value })}
           />
           <button
             class="link-button"
             type="button"
+            aria-label={`${webhook.removeHeader}: ${header.name}`}
             onClick={() => onChange({ headers: draft.headers.filter((_one, at) => at !== index) })}
           >
             {webhook.removeHeader}
           </button>
         </div>
       ))}
-      {problems.has("headers") && <span class="field-error">{words.headers}</span>}
+      {problems.has("headers") && (
+        <span class="field-error" id="headers-error">
+          {words.headers}
+        </span>
+      )}
       {draft.headers.length < HEADERS_MAX && (
         <button
           class="link-button"

@@ -14,7 +14,10 @@ export interface KindFieldsProps {
   onChange: (part: Partial<TargetDraft>) => void;
 }
 
+/** What the api takes of each. */
 const URL_MAX = 500;
+const TOKEN_MAX = 90;
+const SECRET_MAX = 200;
 
 /** The fields of the chosen kind, with where to get what goes into them. */
 export function KindFields(props: KindFieldsProps) {
@@ -50,6 +53,7 @@ function TelegramFields({ draft, problems, onChange }: KindFieldsProps) {
         id="bot-token"
         label={telegram.botToken}
         value={draft.botToken}
+        maxLength={TOKEN_MAX}
         error={problem("botToken")}
         onInput={(botToken) => onChange({ botToken })}
       />
@@ -118,6 +122,7 @@ function WhatsappFields(props: KindFieldsProps) {
 function WebhookFields(props: KindFieldsProps) {
   const { draft, onChange } = props;
   const { webhook } = useTargetsText();
+  const problem = useProblem(props);
   return (
     <>
       <p class="targets-help">{webhook.help}</p>
@@ -127,6 +132,8 @@ function WebhookFields(props: KindFieldsProps) {
         label={webhook.signingKey}
         isOptional
         value={draft.signingKey}
+        maxLength={SECRET_MAX}
+        keptError={problem("secret")}
         onInput={(signingKey) => onChange({ signingKey })}
       />
       <HeaderFields {...props} />
@@ -208,6 +215,8 @@ function MailServerFields({ draft, problems, onChange }: KindFieldsProps) {
         label={email.password}
         isOptional
         value={draft.password}
+        maxLength={SECRET_MAX}
+        keptError={problem("secret")}
         onInput={(password) => onChange({ password })}
       />
     </>

@@ -12,10 +12,9 @@ import {
   tagged,
   text,
   type Part,
+  type Read,
 } from "../../edge/parts.ts";
 import { SEVERITIES } from "../edge/parse-alerts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 /** Kinds in the order of the form; a test holds them against the contract. */
 export const KINDS = [

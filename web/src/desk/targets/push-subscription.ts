@@ -13,21 +13,42 @@ export function pushAbility(): PushAbility {
   return Notification.permission === "denied" ? "denied" : "able";
 }
 
-/** What this browser asked for before; null when nothing, or when there is no service worker. */
+/** A page whose service worker never came would wait for it for ever. */
+const READY_MS_MAX = 10_000;
+
+/** What this browser asked for before; null when nothing, or when it does not say. */
 export async function currentSubscription(): Promise<PushSubscription | null> {
-  const registration = await navigator.serviceWorker.getRegistration();
-  return (await registration?.pushManager.getSubscription()) ?? null;
+  try {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return (await registration?.pushManager.getSubscription()) ?? null;
+  } catch {
+    // Some browsers refuse the question in a private window: nothing can be switched on there.
+    return null;
+  }
+}
+
+/** Rejects when there is none in time. */
+async function readyWorker(): Promise<ServiceWorkerRegistration> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("no service worker")), READY_MS_MAX);
+  });
+  try {
+    return await Promise.race([navigator.serviceWorker.ready, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export type SwitchResult = "done" | "denied" | "failed" | Failure;
 
-/** Asks the person, then the push service, then tells the api where to send. */
+/** Asks the person, then the push service, then tells the api where to send. Never rejects. */
 export async function switchOn(): Promise<SwitchResult> {
-  if ((await Notification.requestPermission()) !== "granted") return "denied";
-  const key = await requestJson("/api/v1/me/push", parsePushKey);
-  if (!key.ok) return key.failure;
   try {
-    const registration = await navigator.serviceWorker.ready;
+    if ((await Notification.requestPermission()) !== "granted") return "denied";
+    const key = await requestJson("/api/v1/me/push", parsePushKey);
+    if (!key.ok) return key.failure;
+    const registration = await readyWorker();
     // One that was made under another key can never be used again.
     await (await registration.pushManager.getSubscription())?.unsubscribe();
     const subscription = await registration.pushManager.subscribe({
@@ -45,12 +66,17 @@ export async function switchOn(): Promise<SwitchResult> {
   }
 }
 
-/** The api forgets this browser first: what it does not know it cannot send to. */
+/** The api forgets this browser first: what it does not know it cannot send to. Never rejects. */
 export async function switchOff(subscription: PushSubscription): Promise<SwitchResult> {
   const ended = await send("/api/v1/me/push/end", { endpoint: subscription.endpoint });
   if (!ended.ok) return ended.failure;
-  await subscription.unsubscribe();
-  return "done";
+  try {
+    await subscription.unsubscribe();
+    return "done";
+  } catch {
+    // The api sends nothing any more; the browser's own part can be ended by another press.
+    return "failed";
+  }
 }
 
 const send = (path: string, body: object) =>

@@ -2,10 +2,8 @@ import { useState } from "preact/hooks";
 import { CheckField } from "../../controls/check-field.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
-import { answerOf, fields, pageOf, text } from "../../edge/parts.ts";
+import { parseSiteChoices } from "../rules/parse-alert-rules.ts";
 import { useTargetsText } from "./text/use-targets-text.ts";
-
-const parseSites = answerOf(pageOf(fields({ id: text, name: text })));
 
 interface SiteChoiceProps {
   chosen: readonly string[];
@@ -16,7 +14,7 @@ interface SiteChoiceProps {
 export function SiteChoice({ chosen, onChange }: SiteChoiceProps) {
   const { form } = useTargetsText();
   const [isOpen, setOpen] = useState(false);
-  const sites = useLoaded(isOpen ? "/api/v1/sites?limit=500" : null, parseSites);
+  const sites = useLoaded(isOpen ? "/api/v1/sites?limit=500" : null, parseSiteChoices);
   const count = chosen.length === 0 ? form.sitesAll : form.sitesSome(chosen.length);
   const toggle = (id: string, isOn: boolean): void =>
     onChange(isOn ? [...chosen, id] : chosen.filter((one) => one !== id));

@@ -1,6 +1,6 @@
 import type { AlertSeverity } from "@resik/contract/alert-rule";
 import type { TargetKind } from "@resik/contract/http/notifications";
-import type { LANGUAGES, SECURITIES, Target } from "./parse-targets.ts";
+import { KEPT, type LANGUAGES, type SECURITIES, type Target } from "./parse-targets.ts";
 
 export interface HeaderDraft {
   name: string;
@@ -160,12 +160,32 @@ export type DraftProblem =
   | "port"
   | "from"
   | "mails"
-  | "headers";
+  | "headers"
+  /** The address changed: what is stored is sent nowhere else. */
+  | "secret"
+  /** Nothing is stored for a header of this name. */
+  | "headerSecret";
 
-const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+// As the api reads addresses; its own pattern would bring its schemas along.
+const MAIL = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 const RECIPIENTS_MAX = 20;
 
-const isHttp = (text: string): boolean => /^https?:\/\/[^\s/]+/.test(text.trim());
+/** Null for what is no web address. */
+function webAddressOf(text: string): URL | null {
+  if (!/^https?:\/\//i.test(text.trim())) return null;
+  try {
+    return new URL(text.trim());
+  } catch {
+    // Not an address, which the caller has words for.
+    return null;
+  }
+}
+
+/** A name and a password in it would be shown to everybody: they belong into a header. */
+function isHttp(text: string): boolean {
+  const url = webAddressOf(text);
+  return url !== null && url.username === "" && url.password === "";
+}
 const areSome = (entries: readonly string[], pattern: RegExp): boolean =>
   entries.length > 0 &&
   entries.length <= RECIPIENTS_MAX &&
@@ -174,16 +194,65 @@ const areSome = (entries: readonly string[], pattern: RegExp): boolean =>
 function isTemplate(template: string): boolean {
   if (!template.includes("{{to}}") || !template.includes("{{text}}")) return false;
   try {
-    JSON.parse(template.replace(/\{\{to\}\}/g, "1").replace(/\{\{text\}\}/g, 'a\\"b'));
+    // A plus and a quote show whether the places are inside strings.
+    JSON.parse(template.replace(/\{\{to\}\}/g, "+1").replace(/\{\{text\}\}/g, 'a\\"b'));
     return true;
   } catch {
     return false;
   }
 }
 
-/** What of a form has to be put right before it is sent; the api checks it all again. */
-export function problemsOf(draft: TargetDraft): Set<DraftProblem> {
-  const checks: Partial<Record<DraftProblem, boolean>> = { name: draft.name.trim() !== "" };
+/** Where the secrets of a draft are sent to, told apart as the api does. */
+function destinationOf(draft: TargetDraft): string {
+  switch (draft.kind) {
+    case "webhook":
+    case "whatsapp":
+      return webAddressOf(draft.url)?.origin ?? "";
+    case "email":
+      return `${draft.security} ${draft.host.trim()}:${Number(draft.port)} ${draft.username}`;
+    case "telegram":
+      return draft.apiUrl;
+    case "web-push":
+      return "";
+  }
+}
+
+/** Names of headers whose stored value is kept. */
+const keptHeadersOf = ({ kind, headers }: TargetDraft): string[] =>
+  kind === "webhook" || kind === "whatsapp"
+    ? headers.filter(({ value }) => value === KEPT).map(({ name }) => name.trim().toLowerCase())
+    : [];
+
+/** Whether anything that is stored stays as it is. */
+const keepsSecret = (draft: TargetDraft): boolean =>
+  (draft.kind === "webhook" && draft.signingKey === KEPT) ||
+  (draft.kind === "email" && draft.password === KEPT) ||
+  (draft.kind === "telegram" && draft.botToken === KEPT) ||
+  keptHeadersOf(draft).length > 0;
+
+/** Whether what is stored for a saved target can stay with this draft of it. */
+function secretChecks(
+  draft: TargetDraft,
+  saved: Target | null,
+): { secret: boolean; headerSecret: boolean } {
+  if (saved === null) return { secret: true, headerSecret: true };
+  const before = draftOf(saved);
+  const stored = new Set(keptHeadersOf(before));
+  return {
+    secret: !keepsSecret(draft) || destinationOf(draft) === destinationOf(before),
+    headerSecret: keptHeadersOf(draft).every((name) => stored.has(name)),
+  };
+}
+
+/**
+ * What of a form has to be put right before it is sent; the api checks it all again. `saved` is the
+ * target as it is stored, null for a new one.
+ */
+export function problemsOf(draft: TargetDraft, saved: Target | null): Set<DraftProblem> {
+  const checks: Partial<Record<DraftProblem, boolean>> = {
+    name: draft.name.trim() !== "",
+    ...secretChecks(draft, saved),
+  };
   const areHeaders = kept(draft.headers).every(({ name }) => /^[A-Za-z0-9-]{1,60}$/.test(name));
   switch (draft.kind) {
     case "webhook":

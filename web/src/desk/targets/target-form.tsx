@@ -1,10 +1,14 @@
 import { SEVERITY_NAMES } from "@resik/contract/alert-text";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CheckField } from "../../controls/check-field.tsx";
 import { FailureLine } from "../../controls/failure-line.tsx";
+import { LeaveGuard } from "../../controls/leave-guard.tsx";
 import { SelectField } from "../../controls/select-field.tsx";
+import { StatusLine } from "../../controls/status-line.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import { useControlText } from "../../controls/text/use-control-text.ts";
+import { isSame } from "../../controls/use-draft.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import { SEVERITIES } from "../edge/parse-alerts.ts";
@@ -19,49 +23,74 @@ interface TargetFormProps {
   target: Target | null;
   /** The id it has or gets. */
   id: string;
-  onSaved: (target: Target) => void;
+  /** Where those who leave it are led. */
+  back: string;
+  onDirty?: (isDirty: boolean) => void;
+  onSaved: () => void;
 }
 
 /** Everything about one target; the secrets that are stored stay where they are. */
-export function TargetForm({ target, id, onSaved }: TargetFormProps) {
+export function TargetForm({ target, id, back, onDirty, onSaved }: TargetFormProps) {
   const text = useTargetsText();
   const controls = useControlText();
   const [draft, setDraft] = useState(() => draftOf(target));
+  /** As it is stored: this page's own answer is newer than the list that it came with. */
+  const [stored, setStored] = useState(target);
   const [isTried, setTried] = useState(false);
+  const [isSaved, setSaved] = useState(false);
   const saving = usePost(parseTarget);
-  const problems = isTried ? problemsOf(draft) : new Set<never>();
+  const found = problemsOf(draft, stored);
+  const isDirty = !isSame(draft, draftOf(stored));
+  useEffect(() => onDirty?.(isDirty), [isDirty]);
+  const wrong = useFirstWrong();
+  const problems = isTried ? found : new Set<never>();
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (problemsOf(draft).size > 0) return;
+    setSaved(false);
+    if (found.size > 0) {
+      wrong.refused();
+      return;
+    }
     const path = `/api/v1/notification-targets/${id}`;
     const answer = await saving.send(path, inputOf(draft), { method: "PUT" });
     if (!answer?.ok) return;
-    setDraft(draftOf(answer.value));
+    // What was typed meanwhile is not thrown away.
+    setDraft((now) => (now === draft ? draftOf(answer.value) : now));
+    setStored(answer.value);
     setTried(false);
-    onSaved(answer.value);
+    setSaved(true);
+    onSaved();
   };
   const props: KindFieldsProps = {
     draft,
     problems,
-    onChange: (part) => setDraft((before) => ({ ...before, ...part })),
+    onChange: (part) => {
+      setSaved(false);
+      setDraft((before) => ({ ...before, ...part }));
+    },
   };
   return (
-    <form
-      class="targets-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <NameFields {...props} isNew={target === null} />
-      <KindFields {...props} />
-      <RuleFields {...props} />
-      <FailureLine failure={saving.failure} />
-      <button class="button" type="submit" aria-disabled={saving.isSending}>
-        {saving.isSending ? controls.sending : text.form.save}
-      </button>
-    </form>
+    <>
+      <form
+        class="targets-form"
+        noValidate
+        ref={wrong.ref}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <NameFields {...props} isNew={target === null} />
+        <KindFields {...props} />
+        <RuleFields {...props} />
+        <FailureLine failure={saving.failure} />
+        <button class="button" type="submit" aria-disabled={saving.isSending}>
+          {saving.isSending ? controls.sending : text.form.save}
+        </button>
+        <StatusLine>{isSaved && text.form.saved}</StatusLine>
+      </form>
+      <LeaveGuard isOn={isDirty} back={back} />
+    </>
   );
 }
 

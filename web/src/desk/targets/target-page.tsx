@@ -4,7 +4,6 @@ import { newIntentKey } from "../../controls/intent.ts";
 import { PageHead, Section } from "../../bank/desk-frame/page-parts.tsx";
 import { ConfirmDialog } from "../../controls/confirm-dialog.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
-import { StatusLine } from "../../controls/status-line.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
@@ -60,6 +59,7 @@ function NewTarget() {
           <TargetForm
             target={null}
             id={id}
+            back={LIST_PATH}
             onSaved={() => {
               say(text.form.saved);
               route(`${LIST_PATH}/${id}`, true);
@@ -81,7 +81,7 @@ interface KnownTargetProps {
 function KnownTarget({ target, onChanged }: KnownTargetProps) {
   const text = useTargetsText();
   const mayChange = useIsAdministrator();
-  const [said, setSaid] = useState("");
+  const [isDirty, setDirty] = useState(false);
   return (
     <div class="targets">
       <PageHead title={target.name} back={{ href: LIST_PATH, label: text.back }} />
@@ -91,17 +91,15 @@ function KnownTarget({ target, onChanged }: KnownTargetProps) {
       </div>
       {mayChange ? (
         <>
-          <TestButton id={target.id} onTested={onChanged} />
+          <TestButton id={target.id} isUnsaved={isDirty} onTested={onChanged} />
           <Section title={text.kinds[target.settings.kind]}>
             <TargetForm
               target={target}
               id={target.id}
-              onSaved={() => {
-                setSaid(text.form.saved);
-                onChanged();
-              }}
+              back={LIST_PATH}
+              onDirty={setDirty}
+              onSaved={onChanged}
             />
-            <StatusLine>{said}</StatusLine>
             <RemoveButton id={target.id} />
           </Section>
         </>

@@ -2,6 +2,7 @@ import { PageHead, Section } from "../../bank/desk-frame/page-parts.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { Notice } from "../../shell/notice.tsx";
+import { useFresh } from "../live/use-fresh.ts";
 import { When } from "../parts/when.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { failureWords } from "./failure-words.ts";
@@ -16,6 +17,7 @@ export function TargetsPage() {
   const text = useTargetsText();
   const mayChange = useIsAdministrator();
   const targets = useLoaded("/api/v1/notification-targets", parseTargets);
+  useFresh(targets.refresh);
   return (
     <div class="targets">
       <PageHead title={text.title} lead={text.lead}>

@@ -8,11 +8,13 @@ import { useTargetsText } from "./text/use-targets-text.ts";
 
 interface TestButtonProps {
   id: string;
+  /** What stands in the form is not what would be tested. */
+  isUnsaved: boolean;
   onTested: () => void;
 }
 
-/** Sends a real message now and says what came of it. */
-export function TestButton({ id, onTested }: TestButtonProps) {
+/** Sends a real message now, to the target as it is stored, and says what came of it. */
+export function TestButton({ id, isUnsaved, onTested }: TestButtonProps) {
   const text = useTargetsText();
   const { language } = useLanguage();
   const testing = usePost(parseTest);
@@ -20,6 +22,7 @@ export function TestButton({ id, onTested }: TestButtonProps) {
     null,
   );
   const send = async (): Promise<void> => {
+    if (isUnsaved) return;
     setResult(null);
     const answer = await testing.send(`/api/v1/notification-targets/${id}/test`, {});
     if (!answer?.ok) return;
@@ -32,11 +35,17 @@ export function TestButton({ id, onTested }: TestButtonProps) {
       <button
         class="button button-quiet"
         type="button"
-        aria-disabled={testing.isSending}
+        aria-disabled={testing.isSending || isUnsaved}
+        aria-describedby={isUnsaved ? "test-unsaved" : undefined}
         onClick={() => void send()}
       >
         {testing.isSending ? text.test.sending : text.test.button}
       </button>
+      {isUnsaved && (
+        <p class="targets-help" id="test-unsaved">
+          {text.test.unsaved}
+        </p>
+      )}
       <FailureLine failure={testing.failure} />
       <div role="status">
         {result && (

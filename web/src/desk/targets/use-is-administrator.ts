@@ -1,6 +1,6 @@
 import { useSession } from "../../access/session-context.tsx";
 
-/** Whether somebody may change targets. */
+/** Whether an administrator is signed in: who may change targets, and add corrections. */
 export function useIsAdministrator(): boolean {
   const { session } = useSession();
   return (

@@ -1,14 +1,11 @@
 import { noteText } from "@resik/contract/program-note";
 import { Facts, PageHead, Section, type Fact } from "../../bank/desk-frame/page-parts.tsx";
-import { LoadedView } from "../../controls/loaded.tsx";
-import { useLoaded } from "../../controls/use-loaded.ts";
 import { answerOf } from "../../edge/parts.ts";
-import { isRefusal } from "../../edge/request.ts";
 import { stationHref } from "../../route/route.ts";
 import { taskDetailPart, type TaskDetail } from "../edge/parse-tasks.ts";
 import { useDesk } from "../live/desk-context.tsx";
-import { useFresh } from "../live/use-fresh.ts";
 import { TaskStateBadge } from "../parts/badges.tsx";
+import { DetailPage } from "../parts/detail-page.tsx";
 import { PlaceLine } from "../parts/place-line.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
 import { Story } from "../parts/story.tsx";
@@ -25,23 +22,28 @@ const parseTask = answerOf(taskDetailPart);
 /** One task: what, where, whose, until when, and its next step. */
 export function TaskPage({ id }: { id: string }) {
   const text = useTaskText();
+  const back = { href: "/dlh/tugas", label: text.title };
+  return (
+    <DetailPage
+      path={`/api/v1/tasks/${encodeURIComponent(id)}`}
+      parse={parseTask}
+      back={back}
+      unknownTitle={text.unknownTitle}
+    >
+      {(task) => <TaskView task={task} back={back} />}
+    </DetailPage>
+  );
+}
+
+interface TaskViewProps {
+  task: TaskDetail;
+  back: { href: string; label: string };
+}
+
+function TaskView({ task, back }: TaskViewProps) {
+  const text = useTaskText();
   const list = useListText();
   const { refresh } = useDesk();
-  const loaded = useLoaded(`/api/v1/tasks/${encodeURIComponent(id)}`, parseTask);
-  useFresh(loaded.refresh);
-  const back = { href: "/dlh/tugas", label: text.title };
-  if (loaded.value === null) {
-    const isUnknown =
-      loaded.failure !== null &&
-      (isRefusal(loaded.failure, "not-found") || isRefusal(loaded.failure, "invalid-input"));
-    return (
-      <>
-        <PageHead title={isUnknown ? text.unknownTitle : text.title} back={back} />
-        <LoadedView of={loaded}>{() => null}</LoadedView>
-      </>
-    );
-  }
-  const task = loaded.value;
   return (
     <>
       <PageHead title={list.taskKind[task.kind]} lead={placeOf(task)} back={back} />
@@ -69,8 +71,6 @@ function TaskBody({ task }: { task: TaskDetail }) {
     by: by ?? text.byProgram,
     note: noteText({ by, note }, language),
   }));
-  // Scales have no public page.
-  const hasStation = task.device !== null && task.kind !== "renew-tera";
   return (
     <div class="desk-columns">
       <div class="stack">
@@ -88,17 +88,25 @@ function TaskBody({ task }: { task: TaskDetail }) {
                 {text.openReport}
               </a>
             )}
-            {hasStation && task.device !== null && (
-              <a class="link-button" href={stationHref(task.device)}>
-                {text.openStation}
-              </a>
-            )}
+            {task.device !== null && <DeviceLink device={task.device} kind={task.kind} />}
           </div>
         </Section>
         <PlaceLine title={place} lat={task.lat} lon={task.lon} />
       </div>
       <Story title={text.story} steps={steps} />
     </div>
+  );
+}
+
+/** To the figures of what is measured there, or to the device itself where that is the matter. */
+function DeviceLink({ device, kind }: { device: string; kind: TaskDetail["kind"] }) {
+  const text = useTaskText();
+  // Scales have no public page, and no task of these kinds is about one.
+  const isMeasured = kind === "empty-bin" || kind === "check-burning";
+  return (
+    <a class="link-button" href={isMeasured ? stationHref(device) : `/dlh/perangkat/${device}`}>
+      {isMeasured ? text.openStation : text.openDevice}
+    </a>
   );
 }
 

@@ -8,7 +8,9 @@ import { isOneOf } from "../../edge/shape.ts";
 import { Notice } from "../../shell/notice.tsx";
 import { taskPart } from "../edge/parse-tasks.ts";
 import { useDesk } from "../live/desk-context.tsx";
-import { useFresh } from "../live/use-fresh.ts";
+import { FIRST_PAGE_ROWS } from "../live/first-page.ts";
+import { useFreshPages } from "../live/use-fresh-pages.ts";
+import { ListChanged } from "../parts/list-changed.tsx";
 import { useTaskText } from "../text/task-text.ts";
 import { TaskDialog } from "./task-dialog.tsx";
 import { TaskList } from "./task-list.tsx";
@@ -41,8 +43,11 @@ export function TasksPage() {
   const { url, route } = useLocation();
   const filter = readFilter(url.split("?")[1] ?? "", isStaff);
   const owner = filter.whose === "me" ? "&owner=me" : "";
-  const pages = usePages(`/api/v1/tasks?state=${filter.state}${owner}&limit=50`, taskPart);
-  useFresh(pages.refresh);
+  const pages = usePages(
+    `/api/v1/tasks?state=${filter.state}${owner}&limit=${FIRST_PAGE_ROWS}`,
+    taskPart,
+  );
+  const hasChanged = useFreshPages(pages);
   const [isMaking, setMaking] = useState(false);
   const choose = (change: Partial<TaskFilter>): void => {
     const { whose, state } = { ...filter, ...change };
@@ -58,6 +63,7 @@ export function TasksPage() {
         )}
       </PageHead>
       <FilterRow filter={filter} choose={choose} />
+      <ListChanged hasChanged={hasChanged} onReload={pages.refresh} />
       <PagedList of={pages} empty={<NoTasks filter={filter} />}>
         {(rows) => <TaskList rows={rows} />}
       </PagedList>

@@ -35,17 +35,18 @@ export function useTaskMaker() {
   const { language } = useLanguage();
   const post = usePost((value) => madePart(value) ?? null);
 
-  const undo = async (task: string): Promise<void> => {
+  const undo = async (task: string, onUndone?: () => void): Promise<void> => {
     const answer = await requestJson(`/api/v1/tasks/${task}/cancel`, () => true, {
       body: { note: text.undoReason },
       idempotencyKey: newIntentKey(),
     });
+    if (answer.ok) onUndone?.();
     say({ text: answer.ok ? text.undone : refusalText(answer.failure, language) });
     refresh();
   };
 
-  /** The new task's id; null when it was not made. */
-  const make = async (wish: TaskWish): Promise<string | null> => {
+  /** The new task's id; null when it was not made. `onUndone`: it was taken back. */
+  const make = async (wish: TaskWish, onUndone?: () => void): Promise<string | null> => {
     const { dueMs, what, owner = user.id, ...fields } = wish;
     const dueAt = new Date(dueMs).toISOString();
     const answer = await post.send("/api/v1/tasks", { ...fields, owner, dueAt });
@@ -57,7 +58,7 @@ export function useTaskMaker() {
     const { id } = answer.value;
     say({
       text: text.made(`${list.taskKind[wish.kind]}, ${what}`),
-      undo: { label: text.undo, run: () => void undo(id) },
+      undo: { label: text.undo, run: () => void undo(id, onUndone) },
     });
     refresh();
     return id;

@@ -2,7 +2,6 @@ import { createTextHook, type PageText } from "../../text/page-text.ts";
 
 const indonesian = {
   nav: "Menu meja DLH",
-  office: "Meja DLH",
   now: "Sekarang",
   alerts: "Peringatan",
   tasks: "Tugas",
@@ -55,7 +54,6 @@ export const frameText: PageText<typeof indonesian> = {
   id: indonesian,
   en: {
     nav: "Menu of the agency's desk",
-    office: "Agency's desk",
     now: "Now",
     alerts: "Alerts",
     tasks: "Tasks",

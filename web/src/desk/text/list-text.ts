@@ -71,6 +71,8 @@ const indonesian = {
   yesterday: (clock: string) => `kemarin ${clock}`,
   onDay: (day: string, clock: string) => `${day} ${clock}`,
   nobody: "Belum ada",
+  changed: "Ada yang berubah.",
+  reload: "Perbarui daftar",
 };
 
 export const listText: PageText<typeof indonesian> = {
@@ -129,6 +131,8 @@ export const listText: PageText<typeof indonesian> = {
     yesterday: (clock) => `yesterday ${clock}`,
     onDay: (day, clock) => `${day} ${clock}`,
     nobody: "Nobody yet",
+    changed: "Something changed.",
+    reload: "Update the list",
   },
 };
 

@@ -24,7 +24,8 @@ const indonesian = {
   zoomOut: "Perkecil",
   close: "Tutup",
   cluster: (count: string, tone: string) => `${count} tempat, terparah: ${tone}`,
-  noTiles: "Tanpa gambar latar: nama kecamatan berdiri di tengah stasiun-stasiunnya.",
+  noTiles:
+    "Tanpa gambar latar: nama kecamatan berdiri di tengah stasiun-stasiunnya. Nama yang terlalu rapat muncul setelah peta diperbesar.",
   emptyTitle: "Belum ada tempat di peta",
   emptyText: "Alat yang didaftarkan dengan letaknya akan tampil di sini.",
 };
@@ -54,7 +55,8 @@ export const mapText: PageText<typeof indonesian> = {
     zoomOut: "Zoom out",
     close: "Close",
     cluster: (count, tone) => `${count} places, worst: ${tone}`,
-    noTiles: "No background picture: each kecamatan's name stands in the middle of its stations.",
+    noTiles:
+      "No background picture: each kecamatan's name stands in the middle of its stations. Names that are too close together appear when you zoom in.",
     emptyTitle: "No places on the map yet",
     emptyText: "Devices that are registered with their place appear here.",
   },

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { useSession } from "../../access/session-context.tsx";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { StatusLine } from "../../controls/status-line.tsx";
 import { usePost } from "../../controls/use-post.ts";
@@ -14,6 +13,8 @@ import { PageHead } from "../page-head.tsx";
 import { useMeText } from "../text/use-me-text.ts";
 import { useEndedSession } from "../use-mine.ts";
 import { PinForm } from "./pin-form.tsx";
+import { UnsentDialog } from "./unsent-dialog.tsx";
+import { useSignOut } from "./use-sign-out.ts";
 import "./account.css";
 
 /** What the bank holds about the resident, and the resident's ways in. */
@@ -24,7 +25,7 @@ export function AccountPage({ account }: { account: MyAccount }) {
       <PageHead title={me.links.account} />
       <MyData account={account} />
       <PinForm />
-      <Sessions />
+      <Sessions owner={account.member.id} />
     </>
   );
 }
@@ -71,22 +72,16 @@ function Datum({ name, children }: { name: string; children: ComponentChildren }
 const parseEnded = answerOf(fields({ ended: integer }));
 
 /** Signing out here, or everywhere else. */
-function Sessions() {
+function Sessions({ owner }: { owner: string }) {
   const me = useMeText();
-  const { leave } = useSession();
+  const out = useSignOut(owner);
   const post = usePost(parseEnded);
   useEndedSession(post.failure);
   const [done, setDone] = useState<string | null>(null);
-  const [isStuck, setStuck] = useState(false);
   const endOthers = async (): Promise<void> => {
     setDone(null);
     const answer = await post.send("/api/v1/me/sessions/end", {});
     if (answer?.ok) setDone(me.sessions.ended(answer.value.ended));
-  };
-  const signOut = async (): Promise<void> => {
-    setDone(null);
-    setStuck(false);
-    setStuck((await leave()) !== "left");
   };
   return (
     <section class="panel me-card">
@@ -94,7 +89,7 @@ function Sessions() {
       <p>{me.sessions.text}</p>
       <FailureLine failure={post.failure} />
       <StatusLine>{done}</StatusLine>
-      {isStuck && (
+      {out.isStuck && (
         <p class="status-line status-line-alarm" role="alert">
           {me.sessions.stuck}
         </p>
@@ -108,10 +103,26 @@ function Sessions() {
         >
           {post.isSending ? me.sending : me.sessions.endOthers}
         </button>
-        <button class="button" type="button" onClick={() => void signOut()}>
+        <button
+          class="button"
+          type="button"
+          aria-disabled={out.isLeaving}
+          onClick={() => {
+            setDone(null);
+            void out.ask();
+          }}
+        >
           {me.sessions.signOut}
         </button>
       </div>
+      {out.unsent > 0 && (
+        <UnsentDialog
+          count={out.unsent}
+          isLeaving={out.isLeaving}
+          onDiscard={() => void out.discardAndLeave()}
+          onClose={out.stay}
+        />
+      )}
     </section>
   );
 }

@@ -13,7 +13,8 @@ import {
   text,
 } from "../../edge/parts.ts";
 
-const KINDS = [
+/** Every kind of the contract, in the order in which the form shows them. */
+export const REPORT_KINDS = [
   "full-bin",
   "burning",
   "dumping",
@@ -29,7 +30,7 @@ const STATES = [
 
 const report = fields({
   id: text,
-  kind: oneOf(KINDS),
+  kind: oneOf(REPORT_KINDS),
   state: oneOf(STATES),
   note: text,
   place: text,

@@ -1,5 +1,6 @@
 import type { ResidentReportKind } from "@resik/contract/http/resident-reports";
 import { Icon, type IconName } from "../../shell/icon.tsx";
+import { REPORT_KINDS } from "../edge/parse-my-reports.ts";
 import { useReportText } from "./text/use-report-text.ts";
 
 export const KIND_ICONS = {
@@ -9,14 +10,6 @@ export const KIND_ICONS = {
   "broken-bin": "silent",
   other: "more",
 } as const satisfies Record<ResidentReportKind, IconName>;
-
-const KINDS = [
-  "full-bin",
-  "burning",
-  "dumping",
-  "broken-bin",
-  "other",
-] as const satisfies readonly ResidentReportKind[];
 
 interface KindTilesProps {
   value: ResidentReportKind | null;
@@ -31,7 +24,7 @@ export function KindTiles({ value, error, onChange }: KindTilesProps) {
     <fieldset class="field" aria-describedby={error && "kind-error"}>
       <legend class="field-label">{text.form.kind}</legend>
       <div class="report-kinds">
-        {KINDS.map((kind) => (
+        {REPORT_KINDS.map((kind) => (
           <label class="report-kind" key={kind}>
             <input
               type="radio"

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shell/icon.tsx";
 import type { ReportPhoto } from "./report-item.ts";
 import { shrinkPhoto } from "./shrink-photo.ts";
@@ -15,10 +15,14 @@ interface PhotoFieldProps {
 export function PhotoField({ photo, onPhoto, onBusy }: PhotoFieldProps) {
   const { form } = useReportText();
   const [state, setState] = useState<"idle" | "shrinking" | "bad">("idle");
+  const newest = useRef<File | null>(null);
   const take = async (file: File): Promise<void> => {
+    newest.current = file;
     setState("shrinking");
     onBusy(true);
     const shrunk = await shrinkPhoto(file).catch(() => null);
+    // Another one was taken meanwhile: a large photo must not come back over it.
+    if (newest.current !== file) return;
     onBusy(false);
     setState(shrunk === null ? "bad" : "idle");
     if (shrunk !== null) onPhoto(shrunk);

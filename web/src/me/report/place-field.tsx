@@ -8,20 +8,27 @@ import { distanceOf } from "../home/air-near.ts";
 import { useReportText } from "./text/use-report-text.ts";
 import type { Located, PhoneLocation } from "./use-location.ts";
 
-/** Bins to choose from; the nearest ones where the phone said where it is. */
+/** Bins to choose from: more make a list that nobody reads on a phone. */
 const BINS_MAX = 60;
 const PLACE_CHARACTERS_MAX = 200;
 
-/** Bins of the public list, nearest first, or by name where nobody knows what is near. */
-export function binsToChoose(stations: readonly Station[], near: Located | null): Station[] {
-  return stations
+/**
+ * Bins of the public list, nearest first, or by name where nobody knows what is near. The chosen
+ * one stays among them: what the form does not show must not be sent.
+ */
+export function binsToChoose(
+  stations: readonly Station[],
+  near: Pick<Located, "lat" | "lon"> | null,
+  chosen: string,
+): Station[] {
+  const bins = stations
     .filter(({ kind }) => kind === "bin")
     .sort((a, b) =>
       near === null
         ? a.name.localeCompare(b.name)
         : distanceOf(a, near) - distanceOf(b, near) || a.name.localeCompare(b.name),
-    )
-    .slice(0, BINS_MAX);
+    );
+  return bins.filter(({ device }, place) => place < BINS_MAX || device === chosen);
 }
 
 interface PlaceFieldProps {
@@ -38,7 +45,7 @@ export function PlaceField(props: PlaceFieldProps) {
   const { location, place, device, error, onPlace, onDevice } = props;
   const { form } = useReportText();
   const stations = useLoaded("/api/v1/open/stations", parseStationList);
-  const bins = binsToChoose(stations.value?.stations ?? [], location.located);
+  const bins = binsToChoose(stations.value?.stations ?? [], location.located, device);
   return (
     <fieldset class="field report-where">
       <legend class="field-label">{form.where}</legend>

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Failure } from "../../edge/request.ts";
-import { afterTry, nextToSend, tryNow, type ReportItem } from "./report-item.ts";
+import {
+  afterTry,
+  isAbandoned,
+  isWaiting,
+  nextToSend,
+  tryNow,
+  type ReportItem,
+} from "./report-item.ts";
 
 const NOW_MS = 1_000_000;
 const item = (part: Partial<ReportItem> = {}): ReportItem => ({
@@ -29,6 +36,16 @@ const refused = (status: number, code: string, retryAfterS: number | null = null
   failed({ reason: "refused", status, code, detail: "", retryAfterS });
 
 describe("a report that waits on the phone", () => {
+  it("is dropped after a year in which its writer did not come back to this phone", () => {
+    const yearMs = 366 * 86_400_000;
+    const savedAtMs = NOW_MS - yearMs;
+    expect(isAbandoned(item({ savedAtMs }), "tono", NOW_MS)).toBe(false);
+    expect(isAbandoned(item({ savedAtMs: savedAtMs - 1 }), "tono", NOW_MS)).toBe(true);
+    expect(isAbandoned(item({ savedAtMs: savedAtMs - 1 }), "sari", NOW_MS)).toBe(false);
+    // A clock that was ahead when it was written makes it no older.
+    expect(isAbandoned(item({ savedAtMs: NOW_MS + yearMs }), "tono", NOW_MS)).toBe(false);
+  });
+
   it("is gone once it has arrived", () => {
     expect(afterTry(item(), { ok: true, value: "id" }, NOW_MS)).toBeNull();
   });
@@ -49,6 +66,8 @@ describe("a report that waits on the phone", () => {
   it("waits for its writer when it was refused", () => {
     const after = afterTry(item(), refused(404, "not-found"), NOW_MS);
     expect(after).toMatchObject({ state: "refused", trouble: { code: "not-found" } });
+    expect(after && isWaiting(after)).toBe(false);
+    expect(isWaiting(item())).toBe(true);
     expect(nextToSend(after ? [after] : [], NOW_MS)).toBeNull();
     expect(after && tryNow(after)).toBe(after);
   });
@@ -59,6 +78,16 @@ describe("a report that waits on the phone", () => {
       NOW_MS;
     expect(waitOf(600)).toBe(600_000);
     expect(waitOf(50_000)).toBe(3_600_000);
+  });
+
+  it.each([
+    ["the session ended", refused(401, "not-signed-in")],
+    ["somebody of the staff signed in instead", refused(403, "not-allowed")],
+  ])("carries no photo in vain each minute after %s", (_why, answer) => {
+    const after = afterTry(item({ tries: 9 }), answer, NOW_MS);
+    expect(after?.nextTryAtMs).toBe(NOW_MS + 3_600_000);
+    // Whoever signs in again opens a page that sends, and that tries at once.
+    expect(after && tryNow(after).nextTryAtMs).toBe(0);
   });
 
   it("lets those behind it go first while it waits", () => {

@@ -30,8 +30,21 @@ export interface ReportItem {
   trouble: Trouble | null;
 }
 
-/** The longest wait that the server may ask for: tomorrow's reports need no try every minute. */
-const ASKED_MS_MAX = 3_600_000;
+/** The longest wait between two tries: a photo on prepaid data is not sent in vain every minute. */
+const WAIT_MS_MAX = 3_600_000;
+
+/** So long a report waits for a writer who does not come back to this phone. */
+const ABANDONED_MS = 366 * 86_400_000;
+
+/**
+ * Whether it lies here for nobody: its writer left long ago, and somebody else has the phone. What
+ * the one who is signed in wrote is theirs to send or to let go, however old.
+ */
+export const isAbandoned = (item: ReportItem, signedIn: string, nowMs: number): boolean =>
+  item.owner !== signedIn && nowMs - item.savedAtMs > ABANDONED_MS;
+
+/** Whether it is still to be sent, by itself; a refused one waits for its writer alone. */
+export const isWaiting = ({ state }: ReportItem): boolean => state === "waiting";
 
 export const bySavedTime = (a: ReportItem, b: ReportItem): number =>
   a.savedAtMs - b.savedAtMs || (a.id < b.id ? -1 : 1);
@@ -43,7 +56,7 @@ export function nextToSend(
 ): { item: ReportItem; waitMs: number } | null {
   // One that waits for another day must not hold up the ones behind it.
   const [item] = items
-    .filter(({ state }) => state === "waiting")
+    .filter(isWaiting)
     .sort((a, b) => a.nextTryAtMs - b.nextTryAtMs || bySavedTime(a, b));
   return item === undefined ? null : { item, waitMs: Math.max(0, item.nextTryAtMs - nowMs) };
 }
@@ -64,12 +77,14 @@ export function afterTry(
   // Not the report is refused but who is signed in now: on a shared phone somebody without reports.
   const isOthers = trouble.kind === "refused" && trouble.code === "not-allowed";
   if (trouble.kind === "refused" && !isOthers) return { ...item, tries, trouble, state: "refused" };
-  const askedMs = failure.reason === "refused" ? (failure.retryAfterS ?? 0) * 1_000 : 0;
-  const waitMs = Math.max(waitAfter(tries), Math.min(askedMs, ASKED_MS_MAX));
   const why: Trouble = isOthers ? { ...trouble, kind: "sign-in" } : trouble;
+  const askedMs = failure.reason === "refused" ? (failure.retryAfterS ?? 0) * 1_000 : 0;
+  // Nothing changes before somebody signs in, and the pages that open then try at once.
+  const wishedMs = why.kind === "sign-in" ? WAIT_MS_MAX : askedMs;
+  const waitMs = Math.max(waitAfter(tries), Math.min(wishedMs, WAIT_MS_MAX));
   return { ...item, tries, trouble: why, nextTryAtMs: nowMs + waitMs };
 }
 
 /** Tries again at once, with the same key: a network came back, or somebody asked for it. */
 export const tryNow = (item: ReportItem): ReportItem =>
-  item.state === "waiting" && item.nextTryAtMs > 0 ? { ...item, nextTryAtMs: 0 } : item;
+  isWaiting(item) && item.nextTryAtMs > 0 ? { ...item, nextTryAtMs: 0 } : item;

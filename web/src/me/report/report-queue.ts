@@ -1,5 +1,5 @@
 import { tellChange } from "../../bank/phone-changes.ts";
-import { bySavedTime, type ReportItem } from "./report-item.ts";
+import { bySavedTime, isAbandoned, type ReportItem } from "./report-item.ts";
 import { openReportStore } from "./report-store.ts";
 import { rememberWaiting } from "./waiting-sign.ts";
 
@@ -23,8 +23,36 @@ export async function saveReport(item: ReportItem): Promise<"saved" | "full"> {
 
 /** What a member wrote on this phone and is not sent yet, in the order of writing. */
 export async function listReports(owner: string): Promise<ReportItem[]> {
+  await dropAbandoned(owner);
   const store = await openReportStore();
   return (await store.getAllFromIndex("reports", "owner", owner)).sort(bySavedTime);
+}
+
+let isLookedThrough = false;
+
+/** Photo and place of somebody who never comes back do not stay for ever; looked at once a visit. */
+async function dropAbandoned(owner: string): Promise<void> {
+  if (isLookedThrough) return;
+  isLookedThrough = true;
+  const store = await openReportStore();
+  const write = store.transaction("reports", "readwrite", ON_DISK);
+  for (const item of await write.store.getAll()) {
+    if (isAbandoned(item, owner, Date.now())) await write.store.delete(item.id);
+  }
+  const left = await write.store.count();
+  await write.done;
+  rememberWaiting(left > 0);
+}
+
+/** Takes everything off this phone that a member wrote and that is not sent. */
+export async function forgetReports(owner: string): Promise<void> {
+  const store = await openReportStore();
+  const write = store.transaction("reports", "readwrite", ON_DISK);
+  for (const id of await write.store.index("owner").getAllKeys(owner)) await write.store.delete(id);
+  const left = await write.store.count();
+  await write.done;
+  rememberWaiting(left > 0);
+  tellChange("report");
 }
 
 /** Changes a report as it is now, not as a page remembers it; null takes it off the phone. */

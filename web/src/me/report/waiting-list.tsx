@@ -6,7 +6,7 @@ import { Icon } from "../../shell/icon.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
 import { KIND_ICONS } from "./kind-tiles.tsx";
 import { PhotoView } from "./photo-field.tsx";
-import type { ReportItem } from "./report-item.ts";
+import { isWaiting, type ReportItem } from "./report-item.ts";
 import { changeReport } from "./report-queue.ts";
 import { useReportText } from "./text/use-report-text.ts";
 
@@ -15,16 +15,24 @@ export function WaitingList({ sending }: { sending: Sending<ReportItem> }) {
   const { list } = useReportText();
   const [leaving, setLeaving] = useState<ReportItem | null>(null);
   const { items, isBroken, hurry } = sending;
+  const discard = async ({ id }: ReportItem): Promise<void> => {
+    // One that cannot be taken off stays in the list, which says so.
+    await changeReport(id, () => null).catch(console.error);
+    setLeaving(null);
+  };
   if (isBroken) return <p class="status-line status-line-alarm">{list.broken}</p>;
   if (items === null || items.length === 0) return null;
+  const waiting = items.filter(isWaiting).length;
   return (
-    <section class="report-waiting" aria-label={list.waiting}>
-      <p class="status-line status-line-warn" role="status">
-        {list.waitingCount(items.length)}. {list.waitingText}{" "}
-        <button class="link-button" type="button" onClick={hurry}>
-          {list.sendNow}
-        </button>
-      </p>
+    <section class="report-waiting" aria-label={list.unsent}>
+      {waiting > 0 && (
+        <p class="status-line status-line-warn" role="status">
+          {list.waitingCount(waiting)}. {list.waitingText}{" "}
+          <button class="link-button" type="button" onClick={hurry}>
+            {list.sendNow}
+          </button>
+        </p>
+      )}
       <ul class="report-list">
         {items.map((item) => (
           <WaitingReport item={item} onDiscard={() => setLeaving(item)} key={item.id} />
@@ -39,9 +47,7 @@ export function WaitingList({ sending }: { sending: Sending<ReportItem> }) {
           isAlarming
           isSending={false}
           failure={null}
-          onConfirm={() => {
-            void changeReport(leaving.id, () => null).then(() => setLeaving(null));
-          }}
+          onConfirm={() => void discard(leaving)}
           onClose={() => setLeaving(null)}
         >
           <p>{list.discardText}</p>

@@ -247,6 +247,12 @@ const sessions: MeTexts["sessions"] = {
     count === 0 ? "No other phone is signed in." : `Other phones signed out: ${count}.`,
   signOut: "Sign out of this phone",
   stuck: "Not signed out yet: the server cannot be reached. Connect, then try again.",
+  unsentTitle: "Some reports are not sent yet",
+  unsentText: (count) =>
+    `${count === 1 ? "1 report is" : `${count} reports are`} on this phone alone, and sent only while you are signed in here. If you sign out, what you wrote and its photo are removed from this phone.`,
+  unsentSend: "See them and send them first",
+  unsentStay: "Stay signed in",
+  unsentDiscard: "Discard and sign out",
 };
 
 export const english: MeTexts = {

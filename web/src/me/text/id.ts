@@ -249,6 +249,12 @@ const sessions = {
     count === 0 ? "Tidak ada HP lain yang sedang masuk." : `${count} HP lain sudah dikeluarkan.`,
   signOut: "Keluar dari HP ini",
   stuck: "Belum keluar: server tidak terjangkau. Sambungkan internet, lalu coba lagi.",
+  unsentTitle: "Ada laporan yang belum terkirim",
+  unsentText: (count: number) =>
+    `${count} laporan hanya ada di HP ini, dan hanya terkirim selama Anda masuk di sini. Kalau Anda keluar, laporan dan fotonya dihapus dari HP ini.`,
+  unsentSend: "Lihat dan kirim dulu",
+  unsentStay: "Tetap masuk",
+  unsentDiscard: "Buang dan keluar",
 };
 
 /** Texts of these pages; they are loaded with them. */

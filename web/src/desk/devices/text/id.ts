@@ -93,10 +93,19 @@ export const indonesian = {
     print: "Cetak label",
     stored: "Sudah saya simpan",
     done: "Selesai",
-    leaveTitle: "Sandi belum disimpan?",
-    leaveText: "Setelah Anda pergi dari sini, sandi ini tidak bisa dilihat lagi.",
-    stay: "Kembali ke sandi",
-    leave: "Pergi juga",
+    leaving: {
+      title: "Sandi belum disimpan?",
+      text: "Setelah Anda pergi dari sini, sandi ini tidak bisa dilihat lagi.",
+      stay: "Kembali ke sandi",
+      leave: "Pergi juga",
+    },
+    /** While the answer that carries it is under way. */
+    making: {
+      title: "Sandi sedang dibuat",
+      text: "Sandi baru tampil di sini sebentar lagi, dan hanya satu kali. Bila Anda pergi sekarang, sandi itu hanya bisa diganti lagi.",
+      stay: "Tunggu sandinya",
+      leave: "Pergi juga",
+    },
   },
   page: {
     back: "Semua alat",
@@ -189,6 +198,9 @@ export const indonesian = {
     referenceRule:
       "Hanya untuk stasiun yang mengukur dengan cara yang diatur peraturan. ISPU-nya lalu bukan sekadar indikasi.",
     save: "Simpan setelan",
+    overtaken:
+      "Orang lain baru saja mengubah setelan alat ini. Isian Anda tetap di sini; bila disimpan, setelan orang itu tertimpa.",
+    takeOther: "Ambil setelan itu, buang isian saya",
     saved: "Setelan disimpan. Alat menerimanya sekarang, atau saat kembali.",
   },
   command: {

@@ -46,7 +46,7 @@ export const english: typeof indonesian = {
   toDevice: "Open the device",
   replay: "Send again",
   replayText:
-    "Send it again once the cause is mended: it then goes in as it first came. It stays on record here.",
+    "Send it again once the cause is mended. It goes in as it first came; a message of another maker's device is read anew by its language and table of values as they are now. It stays on record here.",
   stillHeld:
     "Not yet: in the device's language as it is now, this message still becomes no data. Mend the table of values on the device's page first.",
   replayAgain: "This message was sent again before. Data that are there already do not double.",

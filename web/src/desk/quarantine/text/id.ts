@@ -47,7 +47,7 @@ export const indonesian = {
   toDevice: "Buka alatnya",
   replay: "Kirim ulang",
   replayText:
-    "Kirim ulang setelah penyebabnya diperbaiki: pesan lalu masuk seperti saat pertama datang. Ia tetap tercatat di sini.",
+    "Kirim ulang setelah penyebabnya diperbaiki. Pesan masuk lagi seperti saat pertama datang; pesan alat buatan lain dibaca ulang dengan bahasa dan tabel nilainya yang sekarang. Ia tetap tercatat di sini.",
   stillHeld:
     "Belum bisa: dengan bahasa alat yang sekarang, pesan ini tetap tidak menjadi data. Perbaiki tabel nilai di halaman alatnya dulu.",
   replayAgain: "Pesan ini sudah pernah dikirim ulang. Data yang sudah ada tidak menjadi dua.",

@@ -1,11 +1,8 @@
-import type { Language } from "../../../text/catalogue.ts";
-import { useLanguage } from "../../../text/language-context.tsx";
+import { createTextHook } from "../../../text/page-text.ts";
 import { english } from "./en.ts";
 import { indonesian } from "./id.ts";
 
 export type RulesText = typeof indonesian;
 
-const TEXT_BY_LANGUAGE: Record<Language, RulesText> = { id: indonesian, en: english };
-
 /** Texts of these pages, in the language of the page. */
-export const useRulesText = (): RulesText => TEXT_BY_LANGUAGE[useLanguage().language];
+export const useRulesText = createTextHook({ id: indonesian, en: english });

@@ -94,7 +94,7 @@ export const english: typeof indonesian = {
   },
   problems: {
     name: "Give it a name.",
-    url: "An address begins with http:// or https://.",
+    url: "An address begins with http:// or https://, without a name and password in it.",
     botToken: "A bot token looks like number:letters, as @BotFather gives it.",
     chatId: "A number, or a name that begins with @.",
     bodyTemplate: "Must be JSON with {{to}} and {{text}} inside quotes.",
@@ -105,12 +105,14 @@ export const english: typeof indonesian = {
     mails: "One to 20 right e-mail addresses.",
     headers: "A name has letters, digits and hyphens only.",
     secret: "Enter it again: the address changed.",
+    headerSecret: "Enter it again: nothing is stored under this name.",
   },
   test: {
     button: "Send a test message",
     sending: "Sending…",
     good: (seconds) => `The test message was taken within ${seconds} s.`,
     bad: (reason) => `The test message did not arrive: ${reason}`,
+    unsaved: "Save your changes first: what is stored is what is tested.",
     saveFirst: "Save first, then send a test message.",
   },
   remove: {
@@ -158,6 +160,8 @@ export const english: typeof indonesian = {
     off: "the target was switched off",
     removed: "the target was removed",
     noPhone: "no phone has switched it on",
+    phoneGone: "that phone takes no notifications any more",
     full: "too many messages wait",
+    someRefused: (refused, all) => `${refused} of ${all} addresses were refused`,
   },
 };

@@ -95,7 +95,7 @@ export const indonesian = {
   },
   problems: {
     name: "Beri nama.",
-    url: "Alamat harus diawali http:// atau https://.",
+    url: "Alamat harus diawali http:// atau https://, tanpa nama dan kata sandi di dalamnya.",
     botToken: "Token bot berbentuk angka:huruf, seperti dari @BotFather.",
     chatId: "Angka, atau nama yang diawali @.",
     bodyTemplate: "Harus JSON yang memuat {{to}} dan {{text}} di dalam tanda kutip.",
@@ -106,12 +106,14 @@ export const indonesian = {
     mails: "Satu sampai 20 alamat surel yang benar.",
     headers: "Nama hanya huruf, angka dan tanda hubung.",
     secret: "Isi lagi: alamatnya berubah.",
+    headerSecret: "Isi lagi: nama ini belum punya isi yang tersimpan.",
   },
   test: {
     button: "Kirim pesan uji",
     sending: "Mengirim…",
     good: (seconds: string) => `Pesan uji diterima dalam ${seconds} detik.`,
     bad: (reason: string) => `Pesan uji tidak sampai: ${reason}`,
+    unsaved: "Simpan dulu perubahannya: yang diuji adalah yang tersimpan.",
     saveFirst: "Simpan dulu, lalu kirim pesan uji.",
   },
   remove: {
@@ -159,6 +161,8 @@ export const indonesian = {
     off: "penerima dimatikan",
     removed: "penerima dihapus",
     noPhone: "belum ada HP yang menyalakannya",
+    phoneGone: "HP itu sudah tidak menerima notifikasi",
     full: "terlalu banyak pesan menunggu",
+    someRefused: (refused: string, all: string) => `${refused} dari ${all} alamat ditolak`,
   },
 };

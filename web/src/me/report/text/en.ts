@@ -30,19 +30,23 @@ const form: ReportText["form"] = {
   note: "Note (optional)",
   send: "Send the report",
   saving: "Saving…",
-  full: (count) => `${count} reports are waiting for a network already. Connect first.`,
+  full: (count) =>
+    `${count} reports have not reached the agency yet. Connect, or discard what was not accepted.`,
   notSaved: "This phone cannot keep the report. Try another phone, or call the agency.",
   privacy:
-    "Your name is not shown to staff. The photo is deleted 90 days after the report has ended.",
+    "Your name is not shown to staff. The photo is deleted 90 days after the report has ended, or a year after it came, if nobody ends it.",
 };
 
 const list: ReportText["list"] = {
   title: "My reports",
   lead: "What you reported and what the agency did.",
   make: "Make a report",
+  unsent: "Not with the agency yet",
   waiting: "Waiting to be sent",
   waitingCount: (count) =>
     count === 1 ? "1 report is waiting to be sent" : `${count} reports are waiting to be sent`,
+  refusedCount: (count) =>
+    count === 1 ? "1 report was not accepted" : `${count} reports were not accepted`,
   waitingText: "Kept on this phone. It is sent by itself once there is a network.",
   sendNow: "Send now",
   discard: "Discard the report",
@@ -60,7 +64,6 @@ const list: ReportText["list"] = {
   },
   broken: "This phone’s storage cannot be read.",
   seen: (time) => `Seen ${time}`,
-  withPhoto: "with a photo",
   photoAlt: "Photo of this report",
   answer: "The agency’s answer",
   noneTitle: "No reports yet",

@@ -35,18 +35,20 @@ const form = {
   send: "Kirim laporan",
   saving: "Menyimpan…",
   full: (count: number) =>
-    `Sudah ada ${count} laporan yang menunggu jaringan. Sambungkan internet dulu.`,
+    `Sudah ada ${count} laporan yang belum sampai di dinas. Sambungkan internet, atau buang yang tidak diterima.`,
   notSaved: "HP ini tidak bisa menyimpan laporan. Coba dari HP lain atau hubungi dinas.",
   privacy:
-    "Nama Anda tidak ditampilkan kepada petugas. Foto dihapus 90 hari sesudah laporan selesai.",
+    "Nama Anda tidak ditampilkan kepada petugas. Foto dihapus 90 hari sesudah laporan selesai, atau setahun sesudah diterima bila tidak ada yang menyelesaikan.",
 };
 
 const list = {
   title: "Laporan saya",
   lead: "Yang Anda laporkan dan apa yang dilakukan dinas.",
   make: "Buat laporan",
+  unsent: "Belum sampai di dinas",
   waiting: "Menunggu dikirim",
   waitingCount: (count: number) => `${count} laporan menunggu dikirim`,
+  refusedCount: (count: number) => `${count} laporan tidak diterima dinas`,
   waitingText: "Tersimpan di HP ini. Dikirim sendiri begitu ada jaringan.",
   sendNow: "Kirim sekarang",
   discard: "Buang laporan",
@@ -64,7 +66,6 @@ const list = {
   } satisfies Record<Trouble["kind"], string>,
   broken: "Penyimpanan HP ini tidak bisa dibaca.",
   seen: (time: string) => `Dilihat ${time}`,
-  withPhoto: "dengan foto",
   photoAlt: "Foto dari laporan ini",
   answer: "Jawaban dinas",
   noneTitle: "Belum ada laporan",

@@ -1,10 +1,8 @@
-import type { Language } from "../../../text/catalogue.ts";
-import { useLanguage } from "../../../text/language-context.tsx";
+import { createTextHook } from "../../../text/page-text.ts";
 import { english } from "./en.ts";
 import { indonesian } from "./id.ts";
 
 export type ReportText = typeof indonesian;
 
-const TEXT_BY_LANGUAGE: Record<Language, ReportText> = { id: indonesian, en: english };
-
-export const useReportText = (): ReportText => TEXT_BY_LANGUAGE[useLanguage().language];
+/** Texts of a resident's reports, in the language of the page. */
+export const useReportText = createTextHook({ id: indonesian, en: english });
