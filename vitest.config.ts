@@ -21,6 +21,8 @@ export default defineConfig({
           testTimeout: 40_000,
           hookTimeout: 30_000,
           maxWorkers: 2,
+          // A process for each of some four hundred files took longer than what most of them test.
+          isolate: false,
         },
       },
       {

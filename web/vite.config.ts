@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { chunkGroups } from "./build/chunk-groups.ts";
 import { shellWorker } from "./build/shell-worker.ts";
 
 /** Where `npm run dev -w web` finds an api: the mock by default, or a running Resik. */
@@ -20,6 +21,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { app: "index.html", sw: "src/service-worker/main.ts" },
       output: {
+        codeSplitting: { groups: [...chunkGroups] },
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { describePages, PHONE, type Stage, startStage } from "./stage.ts";
+import { browserOf, describePages, PHONE, type Stage, startStage } from "./stage.ts";
 
 let stage: Stage;
 
@@ -35,7 +35,7 @@ describePages("signing in", () => {
 
   test("shows of every device, scales too, whether it is there and when it spoke last", async () => {
     stage.api.account.isIn = true;
-    const context = await stage.browser.newContext({ viewport: PHONE, locale: "id-ID" });
+    const context = await stage.browser.newContext(browserOf({}, PHONE));
     await context.clock.install();
     const page = await stage.open({ context, path: "/petugas" });
     await page.waitForSelector(".device");

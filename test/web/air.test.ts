@@ -9,7 +9,7 @@ import { ADMIN, SITE, startTestApi, type TestApi } from "../../api/src/test/harn
 import { makeReading } from "../../api/src/test/make-reading.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 import { axeFindingsInBothThemes } from "./axe-findings.ts";
-import { buildWeb, describePages, PHONE } from "./stage.ts";
+import { browserOf, buildWeb, describePages, PHONE } from "./stage.ts";
 
 const HOUR_MS = 3_600_000;
 const FULL_HD = { width: 1_920, height: 1_080 };
@@ -63,12 +63,7 @@ afterAll(async () => {
 });
 
 async function open(path: string, size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: size,
-    locale: "id-ID",
-    timezoneId: "America/New_York",
-    serviceWorkers: "block",
-  });
+  const context = await browser.newContext(browserOf({}, size));
   const page = await context.newPage();
   await page.goto(api.origin + path);
   return page;

@@ -165,7 +165,7 @@ describePages("the weighing screen", () => {
 
   for (const scheme of ["light", "dark"] as const) {
     test(`has no serious finding in any of its states in the ${scheme} theme`, async () => {
-      const context = await bank.newContext({ scheme });
+      const context = await bank.newContext({ scheme, keepsPages: true });
       const desk = await startDesk({ stage: bank, context, person: "operator" }, "/bank/timbang");
       const look = async (state: string): Promise<void> => {
         const found = await axeFindings(desk.page());

@@ -12,6 +12,7 @@ import {
   SITE,
   startTestApi,
   startTestBroker,
+  type Credentials,
   type Person,
   type TestApi,
   type TestBroker,
@@ -19,7 +20,8 @@ import {
 import { makeReading } from "../../api/src/test/make-reading.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 import { startCutNetwork, type CutNetwork } from "./cut-network.ts";
-import { buildWeb, PHONE, type PageOptions } from "./stage.ts";
+import { putSession } from "./signed-in.ts";
+import { browserOf, buildWeb, PHONE, type PageOptions } from "./stage.ts";
 
 /** The built web before the real api, with a broker, a bank with rules, members and an open day. */
 export interface BankStage {
@@ -37,9 +39,12 @@ export interface BankStage {
   transfers(kinds?: string): Promise<TransferView[]>;
   newContext(options?: PageOptions): Promise<BrowserContext>;
   open(options?: PageOptions): Promise<Page>;
-  /** A page of somebody who signed in by the form. */
+  /** A page of somebody whose session began before, for pages that do not end it. */
   openAs(person: DeskPerson, path: string, options?: PageOptions): Promise<Page>;
+  /** Signs in by the form, with a session of its own. */
   signIn(page: Page, person: DeskPerson): Promise<void>;
+  /** A page of somebody who signed in by the form. */
+  signInAs(person: DeskPerson, path: string, options?: PageOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -97,17 +102,18 @@ export async function startBankStage(options: { webDir?: string } = {}): Promise
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 
   const newContext: BankStage["newContext"] = (options = {}) =>
-    browser.newContext({
-      viewport: options.size ?? PHONE,
-      colorScheme: options.scheme ?? "light",
-      locale: "id-ID",
-      timezoneId: "America/New_York",
-    });
+    browser.newContext(browserOf(options, PHONE));
   const open: BankStage["open"] = async (options = {}) => {
     const context = options.context ?? (await newContext(options));
     const page = await context.newPage();
     await page.goto(network.url + (options.path ?? "/"));
     return page;
+  };
+  const sessions = new Map<DeskPerson, Promise<Credentials>>();
+  const sessionOf = (person: DeskPerson): Promise<Credentials> => {
+    const session = sessions.get(person) ?? test.signIn(USERNAME[person]);
+    sessions.set(person, session);
+    return session;
   };
   const signIn: BankStage["signIn"] = async (page, person) => {
     await page.goto(`${network.url}/masuk`);
@@ -134,12 +140,17 @@ export async function startBankStage(options: { webDir?: string } = {}): Promise
     newContext,
     open,
     async openAs(person, path, options = {}) {
+      const context = options.context ?? (await newContext(options));
+      await putSession(context, await sessionOf(person), network.url);
+      return open({ ...options, context, path });
+    },
+    signIn,
+    async signInAs(person, path, options = {}) {
       const page = await open({ ...options, path: "/masuk" });
       await signIn(page, person);
       await page.goto(network.url + path);
       return page;
     },
-    signIn,
     async close() {
       await browser.close();
       await network.close();

@@ -14,7 +14,8 @@ import {
 import { makeReading } from "../../api/src/test/make-reading.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 import { axeFindings } from "./axe-findings.ts";
-import { buildWeb, describePages, DESKTOP, PHONE, type PageOptions } from "./stage.ts";
+import { putSession } from "./signed-in.ts";
+import { browserOf, buildWeb, describePages, DESKTOP, PHONE, type PageOptions } from "./stage.ts";
 
 const STEP_MS = 20 * 60_000;
 const READINGS = 150;
@@ -62,21 +63,9 @@ afterAll(async () => {
 
 /** The list as the environment office's staff see it. */
 async function openList({ size = PHONE, scheme = "light" }: PageOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: size,
-    colorScheme: scheme,
-    locale: "id-ID",
-    timezoneId: "America/New_York",
-  });
+  const context = await browser.newContext(browserOf({ size, scheme }, PHONE));
+  await putSession(context, staff, api.origin);
   const page = await context.newPage();
-  await page.goto(`${api.origin}/cek`);
-  await context.addCookies(
-    (staff.cookie ?? "").split("; ").map((pair) => {
-      const at = pair.indexOf("=");
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: api.origin };
-    }),
-  );
-  await page.evaluate('localStorage.setItem("resik.signed-in", "yes")');
   await page.goto(`${api.origin}/dlh/angkut`);
   return page;
 }

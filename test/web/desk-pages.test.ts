@@ -16,7 +16,8 @@ import {
 import { makeReading } from "../../api/src/test/make-reading.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 import { axeFindings, axeFindingsInBothThemes } from "./axe-findings.ts";
-import { buildWeb, describePages, DESKTOP, PHONE } from "./stage.ts";
+import { putSession } from "./signed-in.ts";
+import { browserOf, buildWeb, describePages, DESKTOP, PHONE } from "./stage.ts";
 
 const MINUTE_MS = 60_000;
 const TAYU = { id: "tps-tayu", name: "TPS Tayu", kind: "tps", areaCode: "33.18.20" };
@@ -124,20 +125,11 @@ async function firstAlert(credentials: Credentials): Promise<string> {
 /** A browser in which somebody is signed in already. */
 async function contextOf(credentials: Credentials): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: PHONE,
-    locale: "id-ID",
+    ...browserOf({}, PHONE),
     // What fades in is half transparent for a moment, which no verdict on colours can mean.
     reducedMotion: "reduce",
   });
-  const { cookie = "" } = credentials;
-  await context.addCookies(
-    cookie.split("; ").map((pair) => {
-      const at = pair.indexOf("=");
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: api.origin };
-    }),
-  );
-  // The pages ask who is signed in only in a browser that has signed in.
-  await context.addInitScript('localStorage.setItem("resik.signed-in", "yes")');
+  await putSession(context, credentials, api.origin);
   return context;
 }
 
@@ -263,7 +255,7 @@ describePages("the desk's pages", () => {
   });
 
   test("strangers and residents see nothing of it", async () => {
-    const stranger = await browser.newContext({ viewport: PHONE, locale: "id-ID" });
+    const stranger = await browser.newContext(browserOf({}, PHONE));
     const page = await open(stranger, "/dlh");
     await page.getByText("Anda belum masuk").waitFor();
     await stranger.close();

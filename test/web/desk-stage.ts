@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { systemClock } from "@resik/kit/clock";
 import { connect, type MqttClient } from "mqtt";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { PASSWORD } from "../../api/src/test/harness.ts";
+import { PASSWORD, type Credentials } from "../../api/src/test/harness.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 import { startSystem, type System } from "../../bench/rig/system.ts";
-import { buildWeb, DESKTOP, type PageOptions } from "./stage.ts";
+import { putSession } from "./signed-in.ts";
+import { browserOf, buildWeb, DESKTOP, type PageOptions } from "./stage.ts";
 
 /** The whole system with the built web, devices that publish and people of the agency. */
 export interface DeskStage {
@@ -17,7 +18,7 @@ export interface DeskStage {
   /** What a device says at a moment, in its own messages. */
   publish(device: string, channel: "bin" | "air", reading: Sample): Promise<void>;
   newContext(options?: PageOptions): Promise<BrowserContext>;
-  /** A page of somebody of the agency, signed in by the form in a context of its own. */
+  /** A page of somebody of the agency whose session began before, for pages that do not end it. */
   openAs(username: string, path: string, options?: PageOptions): Promise<Page>;
   close(): Promise<void>;
 }
@@ -69,12 +70,7 @@ export async function startDeskStage(options: DeskStageOptions): Promise<DeskSta
   await people;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   const newContext: DeskStage["newContext"] = (options = {}) =>
-    browser.newContext({
-      viewport: options.size ?? DESKTOP,
-      colorScheme: options.scheme ?? "light",
-      locale: "id-ID",
-      timezoneId: "America/New_York",
-    });
+    browser.newContext(browserOf(options, DESKTOP));
   const siteOf = new Map(options.devices.map(({ id, site }) => [id, site]));
   let seq = 0;
   return {
@@ -90,8 +86,8 @@ export async function startDeskStage(options: DeskStageOptions): Promise<DeskSta
     newContext,
     async openAs(username, path, options = {}) {
       const context = options.context ?? (await newContext(options));
+      await putSession(context, await signIn(system.httpUrl, username), system.httpUrl);
       const page = await context.newPage();
-      await signIn(page, system.httpUrl, username);
       await page.goto(system.httpUrl + path);
       return page;
     },
@@ -106,13 +102,15 @@ export async function startDeskStage(options: DeskStageOptions): Promise<DeskSta
 
 const browserClosed = (browser: Browser): Promise<void> => browser.close();
 
-async function signIn(page: Page, origin: string, username: string): Promise<void> {
-  await page.goto(`${origin}/masuk`);
-  await page.locator("input[name=way][value=staff]").check();
-  await page.locator("#username").fill(username);
-  await page.locator("input[autocomplete=current-password]").fill(PASSWORD);
-  await page.locator("form button[type=submit]").click();
-  await page.waitForURL(/\/(dlh|bank)$/);
+async function signIn(origin: string, username: string): Promise<Credentials> {
+  const answer = await fetch(`${origin}/api/v1/auth/sign-in/username`, {
+    method: "POST",
+    headers: { origin, "content-type": "application/json" },
+    body: JSON.stringify({ username, password: PASSWORD }),
+  });
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
+  const cookies = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
+  return { cookie: cookies.join("; ") };
 }
 
 function caller(system: System): DeskStage["call"] {

@@ -55,8 +55,9 @@ async function open(path: string, context = staff): Promise<Page> {
   return page;
 }
 
+/** It comes back when it is cut off, as firmware does: a new secret ends every session of a device. */
 async function connectDevice(username: string, password: string): Promise<MqttClient> {
-  const options = { username, password, clientId: username, reconnectPeriod: 0 };
+  const options = { username, password, clientId: username, reconnectPeriod: 200 };
   const client = await connectAsync(stage.system.mqttUrl, options);
   clients.push(client);
   return client;

@@ -10,6 +10,7 @@ import { makeExif, SECRET_WORDS } from "../../api/src/tasks/photo/photo.fixture.
 import { axeFindingsInBothThemes } from "./axe-findings.ts";
 import { startCutNetwork, type CutNetwork } from "./cut-network.ts";
 import { startResidentStage, type ResidentStage } from "./resident-stage.ts";
+import { putSession } from "./signed-in.ts";
 import { describePages, PHONE } from "./stage.ts";
 
 const AIMED_BYTES = 150 * 1_024;
@@ -36,16 +37,10 @@ const filed = async () => {
 
 /** Sari's phone at the end of a network that can be cut, with her pages kept for then. */
 async function openPhone(path: string): Promise<Page> {
-  const context = await stage.newContext({ size: PHONE });
-  const cookies = (stage.sari.credentials.cookie ?? "").split("; ").map((pair) => {
-    const at = pair.indexOf("=");
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: network.url };
-  });
-  await context.addCookies(cookies);
+  const context = await stage.newContext({ size: PHONE, keepsPages: true });
+  await putSession(context, stage.sari.credentials, network.url);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(`${network.url}/cek`);
-  await page.evaluate('localStorage.setItem("resik.signed-in", "yes")');
   await page.goto(network.url + path);
   await expect
     .poll(() => page.evaluate("caches.match('/__group/me').then(Boolean)"), { timeout: 20_000 })

@@ -22,7 +22,8 @@ import {
 } from "../../api/src/test/harness.ts";
 import { makeReading } from "../../api/src/test/make-reading.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
-import { buildWeb, DESKTOP, type PageOptions } from "./stage.ts";
+import { putSession } from "./signed-in.ts";
+import { browserOf, buildWeb, DESKTOP, type PageOptions } from "./stage.ts";
 
 const DAY_MS = 86_400_000;
 /** Less than any month has, so that each month has a deposit. */
@@ -73,12 +74,7 @@ export async function startResidentStage(): Promise<ResidentStage> {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 
   const newContext: ResidentStage["newContext"] = (options = {}) =>
-    browser.newContext({
-      viewport: options.size ?? DESKTOP,
-      colorScheme: options.scheme ?? "light",
-      locale: "id-ID",
-      timezoneId: "America/New_York",
-    });
+    browser.newContext(browserOf(options, DESKTOP));
   const open: ResidentStage["open"] = async (options = {}) => {
     const context = options.context ?? (await newContext(options));
     const page = await context.newPage();
@@ -86,12 +82,9 @@ export async function startResidentStage(): Promise<ResidentStage> {
     return page;
   };
   const openAs: ResidentStage["openAs"] = async (who, path, options = {}) => {
-    const page = await open({ ...options, path: "/cek" });
-    await page.context().addCookies(cookiesOf(who.credentials, test.origin));
-    // The pages ask who is signed in only in a browser that has signed in.
-    await page.evaluate('localStorage.setItem("resik.signed-in", "yes")');
-    await page.goto(test.origin + path);
-    return page;
+    const context = options.context ?? (await newContext(options));
+    await putSession(context, who.credentials, test.origin);
+    return open({ ...options, context, path });
   };
   const signInAs: ResidentStage["signInAs"] = async (who, path, options = {}) => {
     const page = await open({ ...options, path: "/masuk" });
@@ -110,13 +103,6 @@ export async function startResidentStage(): Promise<ResidentStage> {
   };
   return { test, book, webDir, ...people, ...kept, open, openAs, signInAs, newContext, close };
 }
-
-/** The session's cookies as a browser keeps them. */
-const cookiesOf = ({ cookie = "" }: Credentials, url: string) =>
-  cookie.split("; ").map((pair) => {
-    const at = pair.indexOf("=");
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
-  });
 
 async function enterPeople(test: TestApi) {
   await test.seed();

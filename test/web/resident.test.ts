@@ -256,7 +256,7 @@ describePages("a resident's money", () => {
 
 describePages("a resident's phone", () => {
   test("shows the account seen last without a network, with its time", async () => {
-    const page = await stage.openAs(stage.sari, "/saya", { size: PHONE });
+    const page = await stage.openAs(stage.sari, "/saya", { size: PHONE, keepsPages: true });
     await expect.poll(() => keptText(page)).toContain("savingsRupiah");
     const shown = await page.locator(".me-balance-figure").textContent();
     await expect

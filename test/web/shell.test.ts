@@ -2,7 +2,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readScriptGraph } from "./script-graph.ts";
-import { PHONE, type Stage, startStage, describePages } from "./stage.ts";
+import { browserOf, PHONE, type Stage, startStage, describePages } from "./stage.ts";
 
 const KB = 1_024;
 /**
@@ -70,7 +70,7 @@ describePages("the built pages", () => {
       { path: "/saya", ready: ".notice", chunks: ["app", "me-group"] },
       { path: "/cek", ready: "form", chunks: ["app", "receipt-check-page"] },
     ]) {
-      const context = await stage.browser.newContext({ viewport: PHONE, serviceWorkers: "block" });
+      const context = await stage.browser.newContext(browserOf({}, PHONE));
       const page = await context.newPage();
       const fetched = new Set<string>();
       page.on("request", (request) => {

@@ -23,7 +23,21 @@ export interface PageOptions {
   scheme?: "light" | "dark";
   /** The page keeps what it kept in this context; a new one when absent. */
   context?: BrowserContext;
+  /**
+   * With the worker that keeps the pages for a cut network. Without it by default: a browser that
+   * starts anew would store all of them, which takes longer than most tests.
+   */
+  keepsPages?: boolean;
 }
+
+/** What every browser is like: Indonesian, and far from Pati's time zone. */
+export const browserOf = (options: PageOptions, usualSize: PageOptions["size"] & object) => ({
+  viewport: options.size ?? usualSize,
+  colorScheme: options.scheme ?? ("light" as const),
+  locale: "id-ID",
+  timezoneId: "America/New_York",
+  serviceWorkers: options.keepsPages === true ? ("allow" as const) : ("block" as const),
+});
 
 /** The built web before an api in miniature, and a browser to look at it. */
 export interface Stage {
@@ -46,14 +60,7 @@ export async function startStage(): Promise<Stage> {
   });
 
   const open = async (options: PageOptions = {}): Promise<Page> => {
-    const context =
-      options.context ??
-      (await browser.newContext({
-        viewport: options.size ?? DESKTOP,
-        colorScheme: options.scheme ?? "light",
-        locale: "id-ID",
-        timezoneId: "America/New_York",
-      }));
+    const context = options.context ?? (await browser.newContext(browserOf(options, DESKTOP)));
     const page = await context.newPage();
     await page.goto(api.url + (options.path ?? "/"));
     return page;

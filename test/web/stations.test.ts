@@ -147,7 +147,7 @@ describePages("states other than fine", () => {
   });
 
   test("without a network the app opens, and shows no numbers as if they were fresh", async () => {
-    const page = await stage.open({ size: PHONE });
+    const page = await stage.open({ size: PHONE, keepsPages: true });
     await page.waitForSelector(".card");
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
     await page.reload();

@@ -10,7 +10,8 @@ import { openAlert } from "../../api/src/registry/alerts.ts";
 import { SITE, startTestApi, type Credentials, type TestApi } from "../../api/src/test/harness.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 import { axeFindings, axeFindingsInBothThemes } from "./axe-findings.ts";
-import { buildWeb, describePages, PHONE } from "./stage.ts";
+import { putSession } from "./signed-in.ts";
+import { browserOf, buildWeb, describePages, PHONE, type PageOptions } from "./stage.ts";
 
 const SECRET = "kunci-tanda-yang-rahasia";
 const PICTURES = process.env.RESIK_TEST_PICTURES ?? "";
@@ -41,17 +42,14 @@ describePages("the pages of message targets", () => {
   });
 
   /** A page of somebody whose session began before. */
-  async function openAs({ cookie = "" }: Credentials, path: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: PHONE, locale: "id-ID" });
+  async function openAs(
+    credentials: Credentials,
+    path: string,
+    options: PageOptions = {},
+  ): Promise<Page> {
+    const context = await browser.newContext(browserOf(options, PHONE));
+    await putSession(context, credentials, api.origin);
     const page = await context.newPage();
-    await page.goto(`${api.origin}/cek`);
-    const cookies = cookie.split("; ").map((pair) => {
-      const at = pair.indexOf("=");
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: api.origin };
-    });
-    await context.addCookies(cookies);
-    // The pages ask who is signed in only in a browser that has signed in.
-    await page.evaluate('localStorage.setItem("resik.signed-in", "yes")');
     await page.goto(api.origin + path);
     return page;
   }
@@ -140,7 +138,7 @@ describePages("the pages of message targets", () => {
   });
 
   test("show on this device what the api sends to it, with where a tap leads", async () => {
-    const page = await openAs(staff, "/dlh/penerima");
+    const page = await openAs(staff, "/dlh/penerima", { keepsPages: true });
     const context = page.context();
     await context.grantPermissions(["notifications"], { origin: api.origin });
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)");

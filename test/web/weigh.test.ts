@@ -11,7 +11,7 @@ import { printReceipt } from "../receipt/receipt-printer.ts";
 import { axeFindings } from "./axe-findings.ts";
 import { startBankStage, type BankStage } from "./bank-stage.ts";
 import { cameraFilm } from "./camera-film.ts";
-import { describePages, PHONE } from "./stage.ts";
+import { browserOf, describePages, PHONE } from "./stage.ts";
 
 let stage: BankStage;
 
@@ -201,7 +201,7 @@ describePages("the weighing screen", () => {
   });
 
   test("refuses cash without a network, with the reason", async () => {
-    const page = await stage.openAs("operator", "/bank/timbang");
+    const page = await stage.openAs("operator", "/bank/timbang", { keepsPages: true });
     await pick(page, "Rini");
     await type(page, "Kardus", "Berat (kg)", "1");
     await page.locator(".terms summary").click();
@@ -296,7 +296,7 @@ describePages("without a network", () => {
   });
 
   test("two tabs send each deposit once, and in order", async () => {
-    const page = await stage.openAs("operator", "/bank/timbang");
+    const page = await stage.openAs("operator", "/bank/timbang", { keepsPages: true });
     const before = (await deposits()).length;
     await page.getByRole("list", { name: "Nasabah" }).waitFor();
     await cut(page);
@@ -322,7 +322,7 @@ describePages("without a network", () => {
 
 describePages("a refused deposit", () => {
   test("waits for a person with the old and the new price, and is sent with the new one", async () => {
-    const page = await stage.openAs("operator", "/bank/timbang");
+    const page = await stage.openAs("operator", "/bank/timbang", { keepsPages: true });
     await pick(page, "Joko");
     await type(page, "Rak telur", "Jumlah (buah)", "10");
     await cut(page);
@@ -394,7 +394,7 @@ describePages("a refused deposit", () => {
   });
 
   test("is found in the book when somebody else sends what had arrived", async () => {
-    const page = await stage.openAs("operator", "/bank/timbang");
+    const page = await stage.openAs("operator", "/bank/timbang", { keepsPages: true });
     const before = (await deposits()).length;
     await pick(page, "Wati");
     await type(page, "Kardus", "Berat (kg)", "8,8");
@@ -414,7 +414,7 @@ describePages("a refused deposit", () => {
   });
 
   test("keeps people from signing out until it is sent; then the lists leave the phone", async () => {
-    const page = await stage.openAs("operator", "/bank/timbang");
+    const page = await stage.signInAs("operator", "/bank/timbang", { keepsPages: true });
     await page.getByRole("list", { name: "Nasabah" }).waitFor();
     await warmed(page);
     await cut(page);
@@ -455,7 +455,7 @@ describePages("a refused deposit", () => {
   });
 
   test("another bank's people see how many wait, and nothing of them", async () => {
-    const page = await stage.openAs("operator", "/bank/timbang");
+    const page = await stage.openAs("operator", "/bank/timbang", { keepsPages: true });
     await pick(page, "Darmi");
     await type(page, "Kardus", "Berat (kg)", "7,7");
     await cut(page);
@@ -502,7 +502,7 @@ describePages("a member's card", () => {
         `--use-file-for-fake-video-capture=${film}`,
       ],
     });
-    const context = await browser.newContext({ viewport: PHONE, locale: "id-ID" });
+    const context = await browser.newContext(browserOf({ keepsPages: true }, PHONE));
     const page = await stage.openAs("operator", "/bank/timbang", { context });
     await page.getByRole("list", { name: "Nasabah" }).waitFor();
     await warmed(page);

@@ -136,7 +136,7 @@ describePages("a weighing day on the pages", () => {
   });
 
   test("goes on in a hall without a network for whoever opened the desk at home", async () => {
-    const context = await calm.newContext();
+    const context = await calm.newContext({ keepsPages: true });
     const desk = await deskOf(calm, context);
     await desk.keepsPages();
     calm.network.cut();

@@ -10,7 +10,7 @@ import { SITE, startTestApi, type TestApi } from "../../api/src/test/harness.ts"
 import { makeReading } from "../../api/src/test/make-reading.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
 import { axeFindings } from "./axe-findings.ts";
-import { buildWeb, describePages, DESKTOP, PHONE } from "./stage.ts";
+import { browserOf, buildWeb, describePages, DESKTOP, PHONE } from "./stage.ts";
 
 const HOUR_MS = 3_600_000;
 const YEAR_HOURS = 365 * 24;
@@ -79,7 +79,7 @@ describePages("a year of one station", () => {
   });
 
   const open = async (path: string, size = DESKTOP): Promise<Page> => {
-    const context = await browser.newContext({ viewport: size, locale: "id-ID" });
+    const context = await browser.newContext(browserOf({}, size));
     const page = await context.newPage();
     await page.goto(api.origin + path);
     return page;
