@@ -39,7 +39,8 @@ export default defineConfig({
         },
       },
       {
-        // Each of these starts processes of its own, and waits for them more than it reckons.
+        // Each of these starts processes of its own, and waits for them more than it reckons: beside
+        // the pages, which do the opposite.
         test: {
           name: "system",
           include: ["test/system/**/*.test.ts"],
@@ -47,7 +48,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -60,7 +61,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

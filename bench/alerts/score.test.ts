@@ -91,12 +91,22 @@ describe("score", () => {
     });
   });
 
-  it("calls an alert near the event right, yet the event missed", () => {
+  it("calls an alert near the event right, yet not strictly, and the event missed", () => {
     expect(kindOf([alert("bin-full", "bin-1", 9.2, 9.5)])).toMatchObject({
       precision: 1,
+      precisionStrict: 0,
       recall: 0,
       delayP95S: null,
     });
+  });
+
+  it("calls an alert strictly right in the event, though nobody asks for it, and not where it was only near", () => {
+    const ofTruth = (hours: Parameters<typeof truthOf>[2]) =>
+      score(truthOf("bin-1", ["full-bin"], hours), [alert("bin-full", "bin-1", 10.1, 10.3)]).kinds[
+        "full-bin"
+      ].precisionStrict;
+    expect(ofTruth({ full: [[10, 10.2]] })).toBe(1);
+    expect(ofTruth({ "nearly-full": [[10, 20]] })).toBe(0);
   });
 
   it.each([
@@ -137,15 +147,19 @@ describe("score", () => {
     ).flat();
     const fires = truthOf("bin-1", ["fire"], { fire: [[1, 2]] });
     const alerts = many.slice(1).map(({ subject }) => alert("bin-full", subject, 12, 20));
-    const result = score([...many, ...fires], alerts);
+    const few = [alert("bin-hot", "bin-1", 1, 2), alert("bin-hot", "bin-2", 1, 2)];
+    const result = score([...many, ...fires], [...alerts, ...few]);
     expect(result.overall).toMatchObject({
       precision: 1,
+      precisionStrict: 1,
+      alertsNotCounted: 2,
+      falseNotCounted: 1,
       recall: 0.95,
       delayP95S: 7_200,
       kinds: 1,
     });
     expect(result.overall.worstRecall).toEqual({ kind: "full-bin", value: 0.95 });
-    expect(result.kinds.fire).toMatchObject({ events: 1, recall: 0 });
+    expect(result.kinds.fire).toMatchObject({ events: 1, recall: 1, precision: 0.5 });
     expect(result.kinds.fire.note).toContain("fewer than");
   });
 

@@ -18,6 +18,8 @@ export interface KindScore {
   alerts: number;
   /** Null without an alert, or where it is not judged here. */
   precision: number | null;
+  /** The same when an alert near an event, or on the way to one, counts as false: no bar. */
+  precisionStrict: number | null;
   /** Null without an event. */
   recall: number | null;
   /** From when it could be seen until its alert opened; 0 for one that was open before. */
@@ -44,9 +46,14 @@ export interface Score {
   /** Of the kinds with enough events: all alerts and events together, and the worst kinds. */
   overall: {
     precision: number;
+    precisionStrict: number;
     recall: number;
     delayP95S: number;
     kinds: number;
+    /** Of the kinds with too few events, and those judged elsewhere. */
+    alertsNotCounted: number;
+    /** Of these, the false ones; what is judged elsewhere is not judged here. */
+    falseNotCounted: number;
     worstPrecision: Worst | null;
     worstRecall: Worst | null;
   };
@@ -63,6 +70,7 @@ interface Tally {
   kind: KindName;
   score: KindScore;
   right: number;
+  rightStrictly: number;
   recalled: number;
   delaysS: number[];
   misses: Miss[];
@@ -84,6 +92,9 @@ export function score(events: readonly TruthEvent[], alerts: readonly PlayedAler
   const sum = (of: (one: Tally) => number): number =>
     counted.reduce((total, one) => total + of(one), 0);
   const alertsCounted = sum((one) => one.score.alerts) + other.length;
+  const shareOfAlerts = (right: number): number =>
+    alertsCounted === 0 ? 0 : rounded(right / alertsCounted);
+  const notCounted = [...tallies.values()].filter((one) => !counted.includes(one));
   const otherMisses = other.map(({ rule, subject, openedAtMs, resolvedAtMs }): Miss => {
     const span = { fromMs: openedAtMs, toMs: resolvedAtMs };
     return { kind: "other", what: "false-alert", rule, subject, ...span };
@@ -96,7 +107,8 @@ export function score(events: readonly TruthEvent[], alerts: readonly PlayedAler
     >,
     otherAlerts: other.length,
     overall: {
-      precision: alertsCounted === 0 ? 0 : rounded(sum((one) => one.right) / alertsCounted),
+      precision: shareOfAlerts(sum((one) => one.right)),
+      precisionStrict: shareOfAlerts(sum((one) => one.rightStrictly)),
       recall: rounded(
         sum((one) => one.recalled) /
           Math.max(
@@ -111,6 +123,10 @@ export function score(events: readonly TruthEvent[], alerts: readonly PlayedAler
         ),
       ),
       kinds: counted.length,
+      alertsNotCounted: notCounted.reduce((total, one) => total + one.score.alerts, 0),
+      falseNotCounted: notCounted
+        .flatMap((one) => one.misses)
+        .filter(({ what }) => what === "false-alert").length,
       worstPrecision: worstOf(counted, "precision"),
       worstRecall: worstOf(counted, "recall"),
     },
@@ -141,6 +157,13 @@ function tally(
       ({ nearFromMs, nearToMs }) =>
         alert.openedAtMs <= nearToMs + graceMs && (alert.resolvedAtMs ?? Infinity) >= nearFromMs,
     );
+  const isRightStrictly = (alert: PlayedAlert): boolean =>
+    (bySubject.get(subjectOf(alert)) ?? []).some(
+      ({ beginMs, endMs, outOfScope }) =>
+        outOfScope !== "near-only" &&
+        alert.openedAtMs <= endMs + graceMs &&
+        (alert.resolvedAtMs ?? Infinity) >= beginMs,
+    );
   const alertsBySubject = Map.groupBy(alerts, subjectOf);
   const asked = events.filter(({ outOfScope }) => outOfScope === null);
   const misses: Miss[] = [];
@@ -165,9 +188,13 @@ function tally(
     misses.push({ kind: name, what: "false-alert", rule, subject, fromMs, toMs });
   }
   const right = alerts.length - wrong.length;
+  const rightStrictly = alerts.filter(isRightStrictly).length;
+  const share = (of: number): number | null =>
+    alerts.length === 0 ? null : rounded(of / alerts.length);
   return {
     kind: name,
     right,
+    rightStrictly,
     recalled: delaysS.length,
     delaysS,
     misses,
@@ -175,7 +202,8 @@ function tally(
       events: asked.length,
       outOfScope: countReasons(events),
       alerts: alerts.length,
-      precision: alerts.length === 0 ? null : rounded(right / alerts.length),
+      precision: share(right),
+      precisionStrict: share(rightStrictly),
       recall: asked.length === 0 ? null : rounded(delaysS.length / asked.length),
       delayP95S: delaysS.length === 0 ? null : Math.round(percentile(delaysS, 95)),
       openBefore,
@@ -189,6 +217,7 @@ function tally(
 const notJudged = (kind: KindName, alerts: number, note: string): Tally => ({
   kind,
   right: 0,
+  rightStrictly: 0,
   recalled: 0,
   delaysS: [],
   misses: [],
@@ -197,6 +226,7 @@ const notJudged = (kind: KindName, alerts: number, note: string): Tally => ({
     outOfScope: {},
     alerts,
     precision: null,
+    precisionStrict: null,
     recall: null,
     delayP95S: null,
     openBefore: 0,

@@ -22,8 +22,8 @@ type Options = z.infer<typeof queriesOptionsSchema>;
 /**
  * Fills a store with a district's year, then asks the running system, its three programs as a user
  * runs them, over HTTP for what pages show: first several processes that have just started, each
- * every question once and in the same order, so that only the first of them meets a process that
- * was asked nothing yet; then the last of these processes, warm.
+ * every question once and beginning with another one, since only the first meets a process that was
+ * asked nothing yet; then the last of these processes, warm.
  */
 export async function benchQueries(
   options: Options,
@@ -128,14 +128,16 @@ const summaryOf = (collected: Collected): Record<string, Figures> =>
 async function askRounds(
   system: System,
   district: District,
-  { rounds, seed }: { rounds: number; seed: string },
+  { rounds, seed, beginAt = 0 }: { rounds: number; seed: string; beginAt?: number },
 ): Promise<Collected> {
   const questions = createQuestions(district, createRandom(seed));
   const asker = createAsker(system.httpUrl, system.adminToken);
   const collected: Collected = new Map();
   try {
     for (let index = 0; index < rounds; index++) {
-      for (const { kind, path } of questions.round()) {
+      const round = questions.round();
+      const begin = Math.floor(beginAt * round.length);
+      for (const { kind, path } of [...round.slice(begin), ...round.slice(0, begin)]) {
         const asked = collected.get(kind) ?? [];
         collected.set(kind, asked);
         asked.push(await asker.ask(path));
@@ -159,7 +161,11 @@ async function measureCold(
   for (let start = 0; start < COLD_STARTS; start++) {
     await system.end("api", "SIGTERM");
     await system.start("api");
-    const found = await askRounds(system, district, { rounds: 1, seed: `cold ${start}` });
+    const found = await askRounds(system, district, {
+      rounds: 1,
+      seed: `cold ${start}`,
+      beginAt: start / COLD_STARTS,
+    });
     for (const [kind, asked] of found) all.set(kind, [...(all.get(kind) ?? []), ...asked]);
   }
   progress(`asked ${COLD_STARTS} processes that had just started`);

@@ -6,6 +6,7 @@ import {
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barePhoto } from "../../api/src/tasks/photo/bare-photo.ts";
+import type { Credentials } from "../../api/src/test/harness.ts";
 import { makeExif, SECRET_WORDS } from "../../api/src/tasks/photo/photo.fixture.ts";
 import { axeFindingsInBothThemes } from "./axe-findings.ts";
 import { startCutNetwork, type CutNetwork } from "./cut-network.ts";
@@ -36,9 +37,12 @@ const filed = async () => {
 };
 
 /** Sari's phone at the end of a network that can be cut, with her pages kept for then. */
-async function openPhone(path: string): Promise<Page> {
+async function openPhone(
+  path: string,
+  session: Credentials = stage.sari.credentials,
+): Promise<Page> {
   const context = await stage.newContext({ size: PHONE, keepsPages: true });
-  await putSession(context, stage.sari.credentials, network.url);
+  await putSession(context, session, network.url);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   await page.goto(network.url + path);
@@ -87,6 +91,21 @@ const photoOnPhone = async (page: Page): Promise<Buffer> =>
       };
     })`),
   );
+
+/** How many reports this phone keeps, whoever wrote them. */
+const keptReports = (page: Page): Promise<number> =>
+  page.evaluate<number>(`new Promise((done, fail) => {
+    const opening = indexedDB.open("resik-reports");
+    opening.onerror = () => fail(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const counting = db.transaction("reports").objectStore("reports").count();
+      counting.onsuccess = () => {
+        db.close();
+        done(counting.result);
+      };
+    };
+  })`);
 
 /** Version of the desks' store on this phone; 0 before there is one. */
 const deskStoreVersion = (page: Page): Promise<number> =>
@@ -211,6 +230,33 @@ describePages("a resident's report", () => {
     await page.context().setOffline(false);
     await page.getByText("1 laporan menunggu dikirim").waitFor({ state: "detached" });
     expect((await filed()).map(({ place }) => place)).toContain("dekat jembatan");
+    await page.context().close();
+  }, 40_000);
+
+  test("that is not sent holds up signing out, and leaves the phone with its writer's word", async () => {
+    const { member, pin } = stage.sari;
+    const page = await openPhone("/saya/lapor", await stage.test.signInMember(member.number, pin));
+    await page.locator(".report-form").waitFor();
+    const before = await filed();
+    await writeDown(page, "tepi sungai");
+    // Only reports do not get through: signing out needs the network.
+    await page.context().route("**/api/v1/me/reports*", (route) => route.abort());
+    await send(page);
+    await page.getByText("1 laporan menunggu dikirim").waitFor();
+    await page.goto(`${network.url}/saya/akun`);
+    const leave = page.getByRole("button", { name: "Keluar dari HP ini" });
+    const dialog = page.getByRole("dialog");
+    await leave.click();
+    await dialog.getByText("Ada laporan yang belum terkirim").waitFor();
+    expect(await axeFindingsInBothThemes(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Tetap masuk" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await keptReports(page)).toBe(1);
+    await leave.click();
+    await dialog.getByRole("button", { name: "Buang dan keluar" }).dblclick();
+    await page.getByText("Anda belum masuk").waitFor();
+    await expect.poll(() => keptReports(page)).toBe(0);
+    expect(await filed()).toEqual(before);
     await page.context().close();
   }, 40_000);
 });

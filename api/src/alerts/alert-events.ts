@@ -13,6 +13,8 @@ export interface AlertEvents {
   /** Another program evaluates. */
   standsBy(): void;
   evaluationFailed(error: unknown): void;
+  /** A device floods: its oldest samples are not judged. */
+  samplesDropped(device: string, samples: number): void;
   /** A stored rule cannot be read: it counts as it came, or not at all where it was somebody's own. */
   ruleUnreadable(rule: string): void;
 }
@@ -38,6 +40,12 @@ export function createAlertEvents(logger: Logger, metrics: Registry): AlertEvent
   const failed = new Counter({
     name: "api_alert_evaluations_failed_total",
     help: "Evaluations of the alert rules that broke off; the next one judges anew.",
+    registers,
+  });
+  const dropped = new Counter({
+    name: "api_alert_samples_dropped_total",
+    help: "Samples that rules did not judge, by reason; counted anew with each reading of them.",
+    labelNames: ["reason"] as const,
     registers,
   });
   const seconds = new Histogram({
@@ -69,6 +77,11 @@ export function createAlertEvents(logger: Logger, metrics: Registry): AlertEvent
       open.set(result.open);
     },
     standsBy: () => open.set(0),
+    samplesDropped(device, samples) {
+      dropped.inc({ reason: "window-full" }, samples);
+      // Once for each evaluation for as long as it floods: too often for anything but a search.
+      logger.debug({ device, samples }, "a device says more than is judged");
+    },
     ruleUnreadable: (rule) =>
       logger.error({ rule }, "a stored alert rule cannot be read: set it anew or delete it"),
     evaluationFailed(error) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { acknowledgeAlert } from "../registry/alerts.ts";
+import { acknowledgeAlert, transitionsAfter } from "../registry/alerts.ts";
 import { addMute } from "../registry/desk/alert-mutes.ts";
 import { effectiveRules } from "../registry/desk/alert-rules.ts";
 import { MINUTE_MS, openAlertDesk, type AlertDesk } from "./alert-desk.fixture.ts";
@@ -37,6 +37,11 @@ const told = async (...rules: string[]) =>
     (line) => !line.endsWith("escalated") && rules.some((rule) => line.startsWith(`${rule} `)),
   );
 
+const hazeSteps = async () =>
+  (await transitionsAfter(desk.registry.db, { afterId: 0, limit: 50 }))
+    .filter(({ rule }) => rule === "haze")
+    .map(({ step, isMuted }) => `${step}${isMuted ? " muted" : ""}`);
+
 const calm = () => 30;
 const coming = (_: string, at: number) => 30 + Math.min(200, at * 4);
 const going = (_: string, at: number) => Math.max(30, 230 - at * 4);
@@ -64,6 +69,34 @@ describe("haze over all stations", () => {
     await pass(70, calm);
     await pass(180, coming);
     expect(await told("haze", "pm25-high", "pm25-very-high")).toEqual(["haze air-02 open"]);
+  });
+
+  it("is told to its end, and to the next in line, whatever station or site is muted by then", async () => {
+    await pass(70, calm);
+    await pass(180, coming);
+    const [speaker] = (await told("haze")).map((line) => line.split(" ")[1] ?? "");
+    const nowMs = desk.clock.nowMs();
+    const span = { from_ms: nowMs, until_ms: nowMs + 24 * 60 * MINUTE_MS };
+    const by = { by_user: null, by_name: "Sari", reason: "perbaikan", rule: null };
+    await desk.registry.db.transaction().execute(async (trx) => {
+      await addMute(trx, { ...by, ...span, id: "mute1", site: null, device: speaker ?? "" });
+      await addMute(trx, { ...by, ...span, id: "mute2", site: SITE, device: null });
+    });
+    await pass(180, () => 230);
+    await pass(180, going);
+    expect(await hazeSteps()).toEqual(["opened", "escalated", "resolved"]);
+  });
+
+  it("ends untold where its own rule is muted", async () => {
+    await pass(70, calm);
+    await pass(60, coming);
+    const nowMs = desk.clock.nowMs();
+    const span = { from_ms: nowMs, until_ms: nowMs + 24 * 60 * MINUTE_MS };
+    const by = { by_user: null, by_name: "Sari", reason: "perbaikan" };
+    const mute = { ...by, ...span, id: "mute1", rule: "haze", site: null, device: null };
+    await desk.registry.db.transaction().execute((trx) => addMute(trx, mute));
+    await pass(180, going);
+    expect((await hazeSteps()).at(-1)).toBe("resolved muted");
   });
 
   it("speaks for no station while its own schedule keeps it from speaking", async () => {

@@ -170,7 +170,9 @@ function step(pass: Pass, rule: AlertRule, at: Place, judgement: Judgement | nul
   pass.left.delete(key);
   pass.leftQuiet.delete(key);
   const { site, device, subject } = at;
-  const muted = isMuted(pass.desk.mutes, { rule: rule.id, site, device, nowMs });
+  const isForDistrict = open !== undefined && pass.districtRules.has(rule.id);
+  const mutes = isForDistrict ? pass.desk.mutes.filter(isOfNoPlace) : pass.desk.mutes;
+  const muted = isMuted(mutes, { rule: rule.id, site, device, nowMs });
   const isCovered =
     at.isCovered || muted || quietId !== undefined || !isScheduled(rule.schedule, nowMs);
   const before = { isOpen: open !== undefined, sinceMs: memory.sinceMs.get(key) ?? null };
@@ -190,6 +192,10 @@ function step(pass: Pass, rule: AlertRule, at: Place, judgement: Judgement | nul
   if (next.act === "resolve") acts.push({ kind: "resolve", ...common, value });
   else if (isLate(rule, open, nowMs) && !muted) acts.push({ kind: "escalate", ...common });
 }
+
+/** What mutes one station does not mute what it told for the whole district. */
+const isOfNoPlace = ({ site, device }: RuleDesk["mutes"][number]): boolean =>
+  site === null && device === null;
 
 const isLate = (
   { escalateAfterMin }: AlertRule,

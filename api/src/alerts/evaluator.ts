@@ -2,6 +2,7 @@ import type { AlertRule } from "@resik/contract/alert-rule";
 import type { Device } from "@resik/contract/http/registry";
 import type { Clock } from "@resik/kit/clock";
 import type { Random } from "@resik/kit/random";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { ReadingSource } from "@resik/readings/port";
 import { judgePresence } from "../device-presence.ts";
 import { intervalMsOf, silentAfterMs, type StateBoard } from "../presence.ts";
@@ -26,7 +27,6 @@ import {
 } from "./evaluation.ts";
 import { createFigureBoard, type FigureBoard } from "./figure-board.ts";
 import type { Evidence } from "./judge.ts";
-import { nextTurn } from "./newest.ts";
 import { createPath, type NewestOnPath } from "./path.ts";
 import type { Roster } from "./roster.ts";
 import { createRuleShelf } from "./rule-desk.ts";

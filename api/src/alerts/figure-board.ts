@@ -21,9 +21,10 @@ import { familyRatioOf } from "@resik/contract/health/family";
 import { teraDaysLeft } from "@resik/contract/health/tera-days";
 import type { Device } from "@resik/contract/http/registry";
 import type { Reading } from "@resik/contract/reading";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { ReadingSource } from "@resik/readings/port";
-import { nextTurn, type Newest } from "./newest.ts";
-import { createSampleWindows } from "./sample-window.ts";
+import type { Newest } from "./newest.ts";
+import { createSampleWindows, type OnDropped } from "./sample-window.ts";
 import { toAirSample, toBinSample } from "./samples.ts";
 import { readBinHistory, readFamilyBiases, type BinHistory } from "./slow-figures.ts";
 
@@ -68,6 +69,8 @@ export interface FigureBoardOptions {
   /** How often a bin's weeks, and the family of stations, are looked at again. */
   historyEveryMs?: number;
   familyEveryMs?: number;
+  /** Told of samples of a device that floods, which are not judged. */
+  onDropped?: OnDropped;
 }
 
 interface Judged<Standing> {
@@ -77,13 +80,14 @@ interface Judged<Standing> {
 }
 
 /** What the readings of bins come to, with what weeks of them say. */
-function createBins(source: FigureBoardOptions["source"], historyEveryMs: number) {
+function createBins({ source, onDropped, historyEveryMs = HISTORY_EVERY_MS }: FigureBoardOptions) {
   const windows = createSampleWindows({
     source,
     channel: "bin",
     windowMs: BIN_WINDOW_MS,
     reloadEveryMs: BIN_RELOAD_MS,
     toSample: toBinSample,
+    onDropped,
   });
   const judged = new Map<string, Judged<BinStanding>>();
   const histories = new Map<string, Slow<BinHistory>>();
@@ -122,13 +126,14 @@ function createBins(source: FigureBoardOptions["source"], historyEveryMs: number
 
 /** What the readings of stations come to, alone and together. */
 function createStations(options: FigureBoardOptions) {
-  const { source, wants = () => true, familyEveryMs = FAMILY_EVERY_MS } = options;
+  const { source, onDropped, wants = () => true, familyEveryMs = FAMILY_EVERY_MS } = options;
   const windows = createSampleWindows({
     source,
     channel: "air",
     windowMs: AIR_WINDOW_MS,
     reloadEveryMs: AIR_RELOAD_MS,
     toSample: toAirSample,
+    onDropped,
   });
   const judged = new Map<string, Judged<AirStanding>>();
   let family: Slow<Map<string, number | null>> | null = null;
@@ -185,7 +190,7 @@ function forgetOthers(
 }
 
 export function createFigureBoard(options: FigureBoardOptions): FigureBoard {
-  const bins = createBins(options.source, options.historyEveryMs ?? HISTORY_EVERY_MS);
+  const bins = createBins(options);
   const stations = createStations(options);
   let newestByDevice: Newest["byDevice"] = new Map();
 

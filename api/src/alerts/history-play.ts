@@ -1,8 +1,9 @@
 import type { StoredChannel } from "@resik/contract/channel";
 import type { Device, DeviceKind } from "@resik/contract/http/registry";
 import type { Reading } from "@resik/contract/reading";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { ReadingSource, ScanQuery } from "@resik/readings/port";
-import { nextTurn, type Newest } from "./newest.ts";
+import type { Newest } from "./newest.ts";
 
 const HOUR_MS = 3_600_000;
 /** Read from the store at once; what comes late waits until it came. */

@@ -1,5 +1,6 @@
 import type { StoredChannel } from "@resik/contract/channel";
 import type { Reading } from "@resik/contract/reading";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { ReadingSource } from "@resik/readings/port";
 
 /** What devices say, of which rules may ask. */
@@ -21,9 +22,6 @@ export interface Newest {
    */
   isPathClear: boolean;
 }
-
-/** Lets requests be answered between two parts of a longer work. */
-export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** The newest readings of all devices, read channel by channel with turns for others between. */
 export async function readNewest(

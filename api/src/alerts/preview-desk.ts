@@ -9,6 +9,7 @@ import type { Roster } from "./roster.ts";
 /** Plays rules over the past for people who change them. */
 export interface PreviewDesk {
   /**
+   * @param rule stands in the place of the one that has its id.
    * @returns `too-many-requests` while another one is worked out: each takes seconds of the
    *   program's time, though never more than moments at once.
    * @throws what the source throws.
@@ -38,7 +39,9 @@ export function createPreviewDesk(options: {
         const names = new Map<string, string>(siteNames);
         for (const { id, name } of [...sites.values()].flat()) names.set(id, name);
         const nameOf = (subject: string): string => names.get(subject) ?? subject;
-        const [others, nowMs] = [await options.rules(), clock.nowMs()];
+        const standing = await options.rules();
+        const others = standing.filter(({ id }) => id !== rule.id);
+        const nowMs = clock.nowMs();
         return ok(await previewRule({ source, rule, others, sites, days, nowMs, nameOf }));
       } finally {
         isBusy = false;

@@ -1,6 +1,7 @@
 import type { AlertRule } from "@resik/contract/alert-rule";
 import type { RulePreview } from "@resik/contract/http/alert-rules";
 import type { Device } from "@resik/contract/http/registry";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { ReadingSource } from "@resik/readings/port";
 import { judgePresence } from "../device-presence.ts";
 import { intervalMsOf } from "../presence.ts";
@@ -15,7 +16,6 @@ import {
 import { createFigureBoard, type FigureBoard } from "./figure-board.ts";
 import { createHistoryPlay, type HistoryPlay } from "./history-play.ts";
 import type { Evidence } from "./judge.ts";
-import { nextTurn } from "./newest.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

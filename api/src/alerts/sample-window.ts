@@ -6,6 +6,15 @@ import type { ReadingSource } from "@resik/readings/port";
 const OVERLAP_MS = 30 * 60_000;
 /** After a hole what fills it is looked for soon. */
 const HOLE_RELOAD_MS = 10 * 60_000;
+/**
+ * Samples of one device that are held. The longest window is two days, in which even
+ * a device that speaks every 10 seconds says 17,280, and most speak every minutes: what says more
+ * floods. All that is held is judged again with every new one, so it has an end.
+ */
+export const WINDOW_SAMPLES_MAX = 20_000;
+
+/** Told how many of a device's oldest samples were left out of its window. */
+export type OnDropped = (device: string, samples: number) => void;
 
 interface Known<Sample> {
   boot: string;
@@ -35,12 +44,13 @@ export interface SampleWindowOptions<Sample> {
   reloadEveryMs: number;
   /** Null for a reading that says nothing. */
   toSample(reading: Reading): Sample | null;
+  onDropped?: OnDropped | undefined;
 }
 
 /**
  * Recent readings of many devices. One that follows the last one directly costs nothing; after a
  * hole, and now and then, the store is asked, so that a window holds what the store holds in
- * whatever order it came.
+ * whatever order it came; of a device that floods, the newest `WINDOW_SAMPLES_MAX`.
  */
 export function createSampleWindows<Sample extends { atMs: number }>(
   options: SampleWindowOptions<Sample>,
@@ -54,8 +64,18 @@ export function createSampleWindows<Sample extends { atMs: number }>(
     for await (const reading of source.scan({ channel, device, fromMs, toMs: atMs + 1 })) {
       const sample = toSample(reading);
       if (sample) samples.push(sample);
+      // Twice as many, so that moving them costs little.
+      if (samples.length >= 2 * WINDOW_SAMPLES_MAX) dropOldest(device, samples);
     }
+    dropOldest(device, samples);
     return samples;
+  }
+
+  function dropOldest(device: string, samples: Sample[]): void {
+    const surplus = samples.length - WINDOW_SAMPLES_MAX;
+    if (surplus <= 0) return;
+    samples.splice(0, surplus);
+    options.onDropped?.(device, surplus);
   }
 
   const isSame = (known: Known<Sample>, newest: Reading): boolean =>
@@ -87,6 +107,7 @@ export function createSampleWindows<Sample extends { atMs: number }>(
       const later = isNext ? (sample ? [sample] : []) : await load(newest, againMs);
       const kept = known.samples.filter(({ atMs }) => atMs >= fromMs && atMs < againMs);
       const samples = [...kept, ...later];
+      dropOldest(device, samples);
       const reloadAtMs = isNext
         ? known.reloadAtMs
         : Math.min(known.reloadAtMs, nowMs + HOLE_RELOAD_MS);

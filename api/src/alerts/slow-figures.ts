@@ -1,5 +1,5 @@
 import type { BinRhythm } from "@resik/contract/bin/bin-rhythm";
-import { learnRhythm, RHYTHM_HOURS } from "@resik/contract/bin/learn-rhythm";
+import { learnRhythm, LEVEL_OF_HOUR_MS, RHYTHM_HOURS } from "@resik/contract/bin/learn-rhythm";
 import { BATTERY_DAYS_MAX, batteryDaysLeftOf } from "@resik/contract/health/battery-days";
 import { districtHoursOf, familyBiasOf, type HourMeans } from "@resik/contract/health/family";
 import { ROLLUP_MS, type Aggregate } from "@resik/contract/series";
@@ -11,8 +11,6 @@ const WIB_AHEAD_MS = 7 * 3_600_000;
 const BATTERY_DAYS = 28;
 const FAMILY_HOURS = 24;
 const DEVICES_PER_QUESTION = 50;
-/** The last level of an hour was measured near its end. */
-const LEVEL_IN_HOUR_MS = 50 * 60_000;
 
 type Source = Pick<ReadingSource, "series">;
 
@@ -59,7 +57,7 @@ export async function readBinHistory(
     pointsMax: BATTERY_DAYS + 2,
   });
   const levels = pointsOf(hourly, "fillRatio").map(({ atMs, value }) => ({
-    atMs: Math.min(atMs + LEVEL_IN_HOUR_MS, nowMs),
+    atMs: Math.min(atMs + LEVEL_OF_HOUR_MS, nowMs),
     fillRatio: value,
   }));
   const days = pointsOf(daily, "batteryV").map(({ atMs, value }) => ({ atMs, batteryV: value }));

@@ -59,7 +59,7 @@ export function startAlerts(options: AlertsOptions): Alerts {
   const { db, source, states, link, clock, random, events, alertEvents } = options;
   const roster = createRoster(db, clock);
   const announcer = startAlertAnnouncer({ db, link, clock, events });
-  const board = createFigureBoard({ source });
+  const board = createFigureBoard({ source, onDropped: alertEvents.samplesDropped });
   const health = createHealthDesk({ source, board, roster, states, clock });
   const preview = createPreviewDesk({
     source,

@@ -62,7 +62,7 @@ const hasRole = (principal: Principal, roles: readonly RoleGrant["role"][]): boo
 const isStaff = (principal: Principal): boolean =>
   principal.kind === "cli" || hasRole(principal, ["administrator", "staff"]);
 
-const isAdministrator = (principal: Principal): boolean =>
+export const isAdministrator = (principal: Principal): boolean =>
   principal.kind === "cli" || hasRole(principal, ["administrator"]);
 
 /** Whether the principal has one of these roles at this very bank. */

@@ -10,18 +10,22 @@ import { rankOf, type ToldItem } from "./told-items.ts";
 
 /** What messages say besides what the outbox holds: names, rules and times. */
 export interface Names {
-  deviceNames: ReadonlyMap<string, string>;
+  /** Of devices and waste banks, by `placeKey`. */
+  placeNames: ReadonlyMap<string, string>;
   sites: ReadonlyMap<string, { name: string; areaName: string }>;
   rules: ReadonlyMap<string, { name: string | null; condition: { kind: string } }>;
   alerts: ReadonlyMap<string, { openedAtMs: number; resolvedAtMs: number | null }>;
 }
+
+/** A site may have the id of a device that stands at another one. No slug holds a slash. */
+const placeKey = (site: string, id: string): string => `${site}/${id}`;
 
 export async function readNames(db: RegistryDb, items: readonly ToldItem[]): Promise<Names> {
   const subjects = [...new Set(items.map(({ subject }) => subject))];
   const sites = [...new Set(items.map(({ site }) => site))];
   const alerts = [...new Set(items.map(({ alert }) => alert))];
   if (items.length === 0) {
-    return { deviceNames: new Map(), sites: new Map(), rules: new Map(), alerts: new Map() };
+    return { placeNames: new Map(), sites: new Map(), rules: new Map(), alerts: new Map() };
   }
   const places = await placesByIds(db, subjects);
   const siteRows = await db
@@ -36,7 +40,7 @@ export async function readNames(db: RegistryDb, items: readonly ToldItem[]): Pro
     .execute();
   const rules = await standingRules(db);
   return {
-    deviceNames: new Map(places.map(({ id, name }) => [id, name])),
+    placeNames: new Map(places.map(({ site, id, name }) => [placeKey(site, id), name])),
     sites: new Map(siteRows.map(({ id, ...site }) => [id, site])),
     rules: new Map(rules.map(({ rule }) => [rule.id, rule])),
     alerts: new Map(alertRows.map(({ id, ...times }) => [id, times])),
@@ -70,7 +74,8 @@ export function alertOf(item: ToldItem, names: Names, to: Addressed): Notificati
     siteName: site?.name ?? item.site,
     areaName: site?.areaName ?? "",
     subject: item.subject,
-    subjectName: names.deviceNames.get(item.subject) ?? site?.name ?? item.subject,
+    subjectName:
+      names.placeNames.get(placeKey(item.site, item.subject)) ?? site?.name ?? item.subject,
     value: item.value,
     valueText:
       item.value === null || meaning === null ? null : valueText(meaning, item.value, to.language),

@@ -69,6 +69,18 @@ describe("what happens to alerts", () => {
     expect(en?.text).toContain("72 °C, since 2 Nov 2026 10:00 WIB");
   });
 
+  it("of a site says its name, also where a device elsewhere has the same id", async () => {
+    await desk.addTarget("grup");
+    await desk.addSite("lain");
+    await desk.addBin("pasar", "lain");
+    await desk.open("a", { subject: "pasar", rule: "site-silent" });
+    await desk.open("b", { site: "lain", subject: "pasar" });
+    await gatherAll(desk);
+    const rows = await desk.registry.db.selectFrom("notifications").selectAll().execute();
+    const names = rows.flatMap((row) => bodyOf(row).alerts.map((one) => one.subjectName));
+    expect(names.toSorted()).toEqual(["Bak pasar", "Tempat pasar"]);
+  });
+
   it("at many places at once becomes a digest with counts, and no alert is left out", async () => {
     await desk.addTarget("grup");
     for (let n = 0; n < 6; n++) await desk.addSite(`tempat-${n}`);

@@ -1,8 +1,8 @@
 import type { TargetInput } from "@resik/contract/http/notifications";
 import type { Clock } from "@resik/kit/clock";
+import { nextTurn } from "@resik/kit/next-turn";
 import type { Random } from "@resik/kit/random";
 import webPush from "web-push";
-import { nextTurn } from "../alerts/newest.ts";
 import { createBell } from "../outbox/bell.ts";
 import { pruneMessages } from "../registry/desk/notification-outbox.ts";
 import { pushKeys } from "../registry/desk/notification-push.ts";

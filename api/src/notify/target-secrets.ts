@@ -36,6 +36,15 @@ const swapHeaders = (headers: readonly { name: string; value: string }[], swap: 
     value: swap(`header:${name.toLowerCase()}`, value),
   }));
 
+/**
+ * The same for whoever may not change targets: of a webhook's address only its origin, because what
+ * stands behind it is the whole secret of many services.
+ */
+export const withoutPaths = (settings: TargetSettings): TargetSettings =>
+  settings.kind === "webhook" || settings.kind === "whatsapp"
+    ? { ...settings, url: new URL(settings.url).origin }
+    : settings;
+
 /** Where a secret is sent to. */
 function destinationOf(settings: TargetSettings): string {
   switch (settings.kind) {

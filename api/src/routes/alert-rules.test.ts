@@ -136,6 +136,31 @@ describe("alert rules", () => {
     expect((await ask("POST", "/alert-rules/preview", { rule: RULE, days: 31 })).status).toBe(400);
   });
 
+  it("are tried in the place of the one that is changed, and not beside it", async () => {
+    await clock.advance(60_000);
+    const scale = { id: "timbangan-01", site: SITE.id, kind: "scale", name: "Timbangan" };
+    expect((await ask("POST", "/devices", scale, ADMIN)).status).toBe(201);
+    // First heard of when it was over already.
+    const fields = { massG: 1_000, teraUntil: "2026-10-31" };
+    for (let hour = 1; hour <= 20; hour++) {
+      const atMs = START_MS - hour * HOUR_MS;
+      await test.write(
+        makeReading({ device: scale.id, channel: "scale", seq: 20 - hour, atMs, fields }),
+      );
+    }
+    const condition = { kind: "figure", figure: "teraDaysLeft", raise: 1, clear: 2 };
+    const rule = { ...RULE, name: null, kinds: ["scale"], condition };
+    const openHours = async (own: object): Promise<number | undefined> => {
+      const answer = await ask("POST", "/alert-rules/preview", { ...own, rule, days: 3 });
+      const [subject] = rulePreviewSchema.parse(await answer.json()).bySubject;
+      return subject && Math.round(subject.openMinutes / 60);
+    };
+    // The standing rule on scales that are over speaks for a new one, but not for itself.
+    expect(await openHours({})).toBeUndefined();
+    expect(await openHours({ id: "tera-expired" })).toBe(20);
+    expect(await openHours({ id: "tera-soon" })).toBeUndefined();
+  });
+
   it("are tried a few times a minute by one person, and no more", async () => {
     await clock.advance(60_000);
     const tried = (headers = staff) =>

@@ -34,6 +34,8 @@ import { sitesById } from "../registry/sites.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 
 const MUTE_ID_LENGTH = 16;
+/** No rule has it: it is no slug. */
+const NEW_RULE = "-";
 const ruleParamsSchema = z.object({ id: ruleIdSchema });
 const muteParamsSchema = z.object({ id: z.string().regex(/^[a-z0-9]{4,40}$/) });
 const nothingSchema = z.object({});
@@ -162,7 +164,7 @@ const previewRoute = (deps: RouteDeps): Route =>
     async handle({ db, body }) {
       const sites = [...(await sitesById(db)).values()];
       const names = new Map(sites.map(({ id, name }) => [id as string, name]));
-      const rule = toAlertRule("preview", body.rule);
+      const rule = toAlertRule(body.id ?? NEW_RULE, body.rule);
       const played = await askStore(deps, () =>
         deps.alerts.preview.preview(rule, body.days, names),
       );

@@ -9,10 +9,11 @@ import {
   targetViewSchema,
   type TargetInput,
 } from "@resik/contract/http/notifications";
+import { isAdministrator } from "../auth/principal.ts";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { checkTemplate } from "../notify/adapters/whatsapp.ts";
-import { fillKept, parseShown } from "../notify/target-secrets.ts";
+import { fillKept, parseShown, withoutPaths } from "../notify/target-secrets.ts";
 import { createAudit } from "../registry/audit.ts";
 import { toTargetViews } from "../registry/desk/notification-log.ts";
 import { giveUpWaiting } from "../registry/desk/notification-outbox.ts";
@@ -38,11 +39,19 @@ const listRoute = ({ clock }: RouteDeps): Route =>
   defineRoute({
     method: "get",
     path: "/notification-targets",
-    summary: "Where messages about alerts go, and how each target stands; secrets are not shown",
+    summary:
+      "Where messages about alerts go, and how each target stands; secrets are not shown, whole addresses only to administrators",
     access: "staff",
     answer: { schema: targetListSchema },
-    handle: async ({ db }) =>
-      ok({ targets: await toTargetViews(db, await listTargets(db), clock.nowMs()) }),
+    async handle({ db, principal }) {
+      const targets = await toTargetViews(db, await listTargets(db), clock.nowMs());
+      if (isAdministrator(principal)) return ok({ targets });
+      const shown = targets.map((target) => ({
+        ...target,
+        settings: withoutPaths(target.settings),
+      }));
+      return ok({ targets: shown });
+    },
   });
 
 /** What was entered, with kept secrets in their place, or why it cannot be kept. */

@@ -114,6 +114,11 @@ describe("targets of notifications", () => {
     expect(saved.status).toBe(200);
     const view = targetViewSchema.parse(await saved.json());
     expect(view).toMatchObject({ id: "grup", waiting: 0, failed: 0, lastDeliveredAt: null });
+    const asStaff = (await list()).find(({ id }) => id === "grup");
+    expect(asStaff?.settings).toMatchObject({ url: receiver.url });
+    const asAdmin = await test.call("GET", "/api/v1/notification-targets", { headers: admin });
+    const [whole] = targetListSchema.parse(await asAdmin.json()).targets;
+    expect(whole?.settings).toMatchObject({ url: `${receiver.url}/kait` });
     expect(view.settings).toMatchObject({
       signingKey: KEPT_SECRET,
       headers: [{ name: "Authorization", value: KEPT_SECRET }],

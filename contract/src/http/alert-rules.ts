@@ -132,6 +132,8 @@ export const alertRuleChangeSchema = z.strictObject({
 
 /** `POST alert-rules/preview`: how often it would have fired. Nothing is stored. */
 export const rulePreviewRequestSchema = z.strictObject({
+  /** The rule that it would replace, which then does not speak beside it; absent: a new one. */
+  id: ruleIdSchema.optional(),
   rule: alertRuleInputSchema,
   days: z.int().min(1).max(30).default(30),
 });

@@ -36,6 +36,7 @@ const headersSchema = z
 export const targetSettingsSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("webhook"),
+    /** Shown whole to administrators alone: to others of staff its origin. */
     url: httpUrlSchema,
     /** Values are secret. */
     headers: headersSchema,
@@ -64,7 +65,7 @@ export const targetSettingsSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("whatsapp"),
-    /** A gateway's address; gateways differ, so the body is a template. */
+    /** A gateway's address, shown as that of a webhook; gateways differ, so the body is a template. */
     url: httpUrlSchema,
     /** Values are secret. */
     headers: headersSchema,

@@ -20,15 +20,21 @@ export const siteSchema = z.object({
 });
 export type Site = z.infer<typeof siteSchema>;
 
-export const deviceRegistrationSchema = z.strictObject({
-  id: deviceIdSchema,
-  site: siteIdSchema,
-  kind: deviceKindSchema,
-  name: z.string().trim().min(1).max(120),
-  lat: z.number().min(-90).max(90).optional(),
-  lon: z.number().min(-180).max(180).optional(),
-  config: deviceConfigSchema.optional(),
-});
+export const deviceRegistrationSchema = z
+  .strictObject({
+    id: deviceIdSchema,
+    site: siteIdSchema,
+    kind: deviceKindSchema,
+    name: z.string().trim().min(1).max(120),
+    /** Without both of them it stands where its site does. */
+    lat: z.number().min(-90).max(90).optional(),
+    lon: z.number().min(-180).max(180).optional(),
+    config: deviceConfigSchema.optional(),
+  })
+  .refine(({ lat, lon }) => (lat === undefined) === (lon === undefined), {
+    message: "lat and lon, or neither",
+    path: ["lon"],
+  });
 export type DeviceRegistration = z.infer<typeof deviceRegistrationSchema>;
 
 export const deviceSchema = z.object({

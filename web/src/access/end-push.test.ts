@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { signOut } from "./session.ts";
+import { fetchMe, signOut } from "./session.ts";
 
 /** What happened, in order. */
 let order: string[];
@@ -85,4 +85,30 @@ it("keeps nobody from leaving: not a server that is silent, not a browser that i
   await vi.advanceTimersByTimeAsync(3_000);
   expect((await leftToo).ok).toBe(true);
   expect(order).toEqual([LEFT]);
+});
+
+/** The same, where the api answers `status` to who is signed in. */
+function stubMe(status: number): void {
+  stubBrowser(
+    () => Promise.resolve(subscription),
+    () => Promise.resolve(Response.json({}, { status: 401 })),
+  );
+  const { fetch: rest } = globalThis;
+  const me = () => Promise.resolve(Response.json({ code: "not-signed-in" }, { status }));
+  vi.stubGlobal("fetch", (path: string, init?: RequestInit) =>
+    path.endsWith("/me") ? me() : rest(path, init),
+  );
+}
+
+it("ends them in this browser when the session has ended by itself", async () => {
+  stubMe(401);
+  expect((await fetchMe()).ok).toBe(false);
+  await vi.waitFor(() => expect(order).toEqual([TOLD, "unsubscribe"]));
+});
+
+it("leaves them while nobody can tell whether somebody is signed in", async () => {
+  stubMe(503);
+  expect((await fetchMe()).ok).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(order).toEqual([]);
 });

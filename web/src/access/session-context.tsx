@@ -4,7 +4,7 @@ import type { Failure } from "../edge/request.ts";
 import { readText, writeSetting } from "../shell/kept-setting.ts";
 import { forgetDeskUser, keepDeskUser, readDeskUser } from "./kept-user.ts";
 import { forgetAccount, forgetAccountOfOthers } from "./kept-account.ts";
-import { fetchMe, signOut, type SignedInUser } from "./session.ts";
+import { fetchMe, isSignedOut, signOut, type SignedInUser } from "./session.ts";
 
 export type Session =
   | { state: "signed-out" }
@@ -56,7 +56,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       forgetAccountOfOthers(answer.value.member?.id ?? null);
       keepDeskUser(answer.value);
       setSession({ state: "signed-in", user: answer.value });
-    } else if (answer.failure.reason === "refused" && answer.failure.status === 401) {
+    } else if (isSignedOut(answer.failure)) {
       writeSetting(SIGNED_IN_FLAG, "");
       forgetAccount();
       forgetDeskUser();

@@ -1,6 +1,6 @@
 import type { Role } from "@resik/contract/http/users";
 import { isShape, isText, isTextOrNull } from "../edge/shape.ts";
-import { requestJson, type Answer } from "../edge/request.ts";
+import { requestJson, type Answer, type Failure } from "../edge/request.ts";
 import { endPush } from "./end-push.ts";
 
 /** Who is signed in, as the pages need to know it. */
@@ -75,7 +75,19 @@ function parseMember(value: unknown): SignedInUser["member"] {
     : null;
 }
 
-export const fetchMe = (): Promise<Answer<SignedInUser>> => requestJson("/api/v1/me", parseMe);
+/**
+ * Who is signed in. Where nobody is any more, however the session ended, this browser is sent
+ * nothing more: nobody waits for that.
+ */
+export async function fetchMe(): Promise<Answer<SignedInUser>> {
+  const answer = await requestJson("/api/v1/me", parseMe);
+  if (!answer.ok && isSignedOut(answer.failure)) void endPush();
+  return answer;
+}
+
+/** Whether the api said that nobody is signed in. */
+export const isSignedOut = (failure: Failure): boolean =>
+  failure.reason === "refused" && failure.status === 401;
 
 export const signIn = (username: string, password: string): Promise<Answer<true>> =>
   requestJson("/api/v1/auth/sign-in/username", () => true, { body: { username, password } });

@@ -11,10 +11,8 @@ import {
   number,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 const category = oneOf(ISPU_CATEGORY_IDS);
 const parameter = oneOf(ISPU_PARAMETERS);

@@ -34,7 +34,7 @@ export function PagedList<T>({ of, empty, children }: PagedListProps<T>) {
           text={refusalText(failure, language)}
           isError
         >
-          <button class="button" type="button" onClick={of.refresh}>
+          <button class="button" type="button" aria-disabled={of.isLoading} onClick={of.refresh}>
             {text.shell.retry}
           </button>
         </Notice>

@@ -5,7 +5,7 @@ import { requestJson, type Failure } from "../edge/request.ts";
 export interface Loaded<T> {
   /** The latest answer about this path; null until the first came. */
   value: T | null;
-  /** Why the latest question got no answer; an older value stays beside it. */
+  /** Why the latest question that is over got no answer; an older value stays beside it. */
   failure: Failure | null;
   isLoading: boolean;
   refresh: () => void;
@@ -17,6 +17,15 @@ interface State<T> {
   failure: Failure | null;
   isLoading: boolean;
 }
+
+/**
+ * What a new question leaves of the failure before it: beside an older answer it stands until the
+ * next one, because a line that goes and comes is read out again. Without any answer one waits anew.
+ */
+export const lastingFailure = (
+  before: Pick<State<unknown>, "path" | "value" | "failure">,
+  path: string,
+): Failure | null => (before.path === path && before.value !== null ? before.failure : null);
 
 /**
  * Asks the api for what stands at a path, again when the path changes or `refresh` is called. A
@@ -49,7 +58,7 @@ export function useLoaded<T>(
     setState((before) => ({
       path,
       value: before.path === path ? before.value : null,
-      failure: null,
+      failure: lastingFailure(before, path),
       isLoading: true,
     }));
     const { current } = sent;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { requestJson, type Failure } from "../edge/request.ts";
 import { keyOf, type QuestionBody } from "./question.ts";
+import { lastingFailure } from "./use-loaded.ts";
 import { pageOf, type Part } from "../edge/parts.ts";
 
 export interface Pages<T> {
@@ -61,7 +62,7 @@ export function usePages<T>(
         ...(before.path === path ? before : { rows: null, next: null }),
         path,
         isLoading: true,
-        failure: null,
+        failure: lastingFailure({ ...before, value: before.rows }, path),
       }));
       const parse = (value: unknown) => pagePart.current(value) ?? null;
       const { current } = sent;

@@ -11,10 +11,8 @@ import {
   nullable,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "./parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 /** The contract's states of a report, in the order in which they come. */
 export const REPORT_STATES = ["draft", "submitted", "verified", "returned"] as const;

@@ -1,6 +1,4 @@
-import { answerOf, fields, list, nullable, oneOf, text, type Part } from "../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
+import { answerOf, fields, list, nullable, oneOf, text, type Read } from "../edge/parts.ts";
 
 export const DATASETS = ["bin", "air"] as const;
 export type DatasetId = (typeof DATASETS)[number];

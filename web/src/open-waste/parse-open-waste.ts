@@ -9,10 +9,8 @@ import {
   day,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 const openWaste = fields({
   months: list(

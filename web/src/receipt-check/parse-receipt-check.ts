@@ -6,10 +6,8 @@ import {
   integer,
   nullable,
   text,
-  type Part,
+  type Read,
 } from "../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 const receiptCheck = fields({
   id: text,

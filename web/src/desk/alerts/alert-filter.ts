@@ -1,4 +1,5 @@
 import { isOneOf } from "../../edge/shape.ts";
+import { isDeviceSlug } from "../../route/device-slug.ts";
 import { ALERT_STATES, SEVERITIES, type AlertState, type Severity } from "../edge/parse-alerts.ts";
 import { FIRST_PAGE_ROWS } from "../live/first-page.ts";
 
@@ -21,9 +22,8 @@ export const NO_FILTER: AlertFilter = {
 };
 
 const STATES = ["unresolved", ...ALERT_STATES, "all"] as const;
-const SLUG = /^[a-z0-9](-?[a-z0-9]){1,39}$/;
 const slugOf = (value: string | null): string | null =>
-  value !== null && SLUG.test(value) ? value : null;
+  value !== null && isDeviceSlug(value) ? value : null;
 
 /**
  * Reads `?keadaan=open&tingkat=high&aturan=bin-full&tempat=tps-puri&alat=bak-puri-01`; what is none

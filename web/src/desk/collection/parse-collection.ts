@@ -1,7 +1,5 @@
-import { day, fields, integer, list, number, oneOf, text, type Part } from "../../edge/parts.ts";
+import { day, fields, integer, list, number, oneOf, text, type Read } from "../../edge/parts.ts";
 import { binPart } from "../edge/parse-bins.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 /** Why a bin is on the list. */
 export const STOP_REASONS = [

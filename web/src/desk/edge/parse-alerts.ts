@@ -7,10 +7,8 @@ import {
   number,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 /** Worst first; the contract's order is the other way round. */
 export const SEVERITIES = ["critical", "high", "warning"] as const;

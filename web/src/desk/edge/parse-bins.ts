@@ -8,9 +8,8 @@ import {
   oneOf,
   text,
   type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 export const BIN_TRUSTS = ["ok", "no-echo", "wall-echo", "stuck-near", "tilted", "stale"] as const;
 

@@ -7,10 +7,8 @@ import {
   oneOf,
   recordOf,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 export const HEALTH_FAULTS = [
   "silent",

@@ -1,6 +1,4 @@
-import { fields, nullable, text, type Part } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
+import { fields, nullable, text, type Read } from "../../edge/parts.ts";
 
 /** `GET open/map`. */
 export const openMapPart = fields({ tiles: nullable(fields({ url: text, attribution: text })) });

@@ -6,10 +6,8 @@ import {
   number,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 export const REPORT_KINDS = ["full-bin", "burning", "dumping", "broken-bin", "other"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];

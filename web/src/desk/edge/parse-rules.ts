@@ -8,11 +8,9 @@ import {
   oneOf,
   tagged,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
 import { SEVERITIES } from "./parse-alerts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 // The keys of a constant object are exactly its ids.
 const FIGURE_NAMES = Object.keys(FIGURES) as FigureId[];

@@ -8,11 +8,9 @@ import {
   number,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
 import { personPart } from "./parse-alerts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 export const TASK_STATES = ["open", "started", "done", "cancelled"] as const;
 export type TaskState = (typeof TASK_STATES)[number];

@@ -72,7 +72,8 @@ export function DeskProvider({ user, onFresh, children }: DeskProviderProps) {
       openStream: openAlertStream,
       onAlerts(now, fresh) {
         setFailure(null);
-        if (rulesNow.current.failure !== null) rulesNow.current.refresh();
+        const { failure: rulesFailure, isLoading, refresh: askRules } = rulesNow.current;
+        if (rulesFailure !== null && !isLoading) askRules();
         // The same answer again is no reason to draw or ask anything.
         const read = JSON.stringify(now);
         if (likeness.current === read) return;

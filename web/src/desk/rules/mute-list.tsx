@@ -6,6 +6,7 @@ import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { formatMoment } from "../../format/time.ts";
 import { useLanguage } from "../../text/language-context.tsx";
+import { useDesk } from "../live/desk-context.tsx";
 import { useFresh } from "../live/use-fresh.ts";
 import { parseMutes, type MuteView, type RuleView } from "./parse-alert-rules.ts";
 import { useRulesText } from "./text/use-rules-text.ts";
@@ -46,12 +47,14 @@ function MuteRow({ mute, rules, onEnded }: MuteRowProps) {
   const text = useRulesText();
   const { language } = useLanguage();
   const say = useToast();
+  const desk = useDesk();
   const post = usePost(() => true);
   const rule = rules.find(({ id }) => id === mute.rule);
   const end = async (): Promise<void> => {
     const answer = await post.send(`/api/v1/alert-mutes/${mute.id}/end`, {});
     if (answer?.ok !== true) return;
     say(text.mutes.ended);
+    desk.refresh();
     onEnded();
   };
   const about = [

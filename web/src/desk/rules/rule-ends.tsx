@@ -4,6 +4,7 @@ import { ConfirmDialog } from "../../controls/confirm-dialog.tsx";
 import { SegmentField } from "../../controls/select-field.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { usePost } from "../../controls/use-post.ts";
+import { useDesk } from "../live/desk-context.tsx";
 import type { RuleView } from "./parse-alert-rules.ts";
 import { useRulesText } from "./text/use-rules-text.ts";
 
@@ -40,6 +41,7 @@ export function RuleEnds({ rule, onChanged }: RuleEndsProps) {
 function MuteDialog({ rule, onClose }: { rule: RuleView; onClose: () => void }) {
   const text = useRulesText();
   const say = useToast();
+  const desk = useDesk();
   const post = usePost(() => true);
   const [hours, setHours] = useState<(typeof HOURS)[number]>("8");
   // Kept while the dialog is open, so that sending it again is the same wish.
@@ -50,6 +52,7 @@ function MuteDialog({ rule, onClose }: { rule: RuleView; onClose: () => void }) 
     const answer = await post.send("/api/v1/alert-mutes", fields);
     if (answer?.ok !== true) return;
     say(text.mutes.added);
+    desk.refresh();
     onClose();
   };
   return (
@@ -85,12 +88,14 @@ function EndDialog({ rule, onClose, onChanged }: EndDialogProps) {
   const { form } = useRulesText();
   const say = useToast();
   const { route } = useLocation();
+  const desk = useDesk();
   const post = usePost(() => true);
   const end = async (): Promise<void> => {
     const step = rule.isBuiltIn ? "reset" : "delete";
     const answer = await post.send(`/api/v1/alert-rules/${rule.id}/${step}`, {});
     if (answer?.ok !== true) return;
     say(rule.isBuiltIn ? form.resetDone : form.removeDone);
+    desk.refresh();
     onClose();
     if (rule.isBuiltIn) onChanged();
     else route("/dlh/aturan", true);

@@ -14,6 +14,7 @@ import { Icon } from "../../shell/icon.tsx";
 import { Notice } from "../../shell/notice.tsx";
 import { usePageTitle } from "../../shell/page-title.ts";
 import { useLanguage } from "../../text/language-context.tsx";
+import { useDesk } from "../live/desk-context.tsx";
 import { parseRule, parseRuleList, type RuleView } from "./parse-alert-rules.ts";
 import { draftOf, NEW_DRAFT, readDraft, ruleIdOf, type RuleDraft } from "./rule-draft.ts";
 import { RuleEnds } from "./rule-ends.tsx";
@@ -93,6 +94,7 @@ function RuleEditor({ rule, taken, onSaved }: RuleEditorProps) {
         onSaved={onSaved}
       />
       <RulePreview
+        id={rule?.id ?? null}
         rule={read.rule}
         onRefused={() => {
           setTried(true);
@@ -125,6 +127,7 @@ function SaveForm(props: SaveFormProps) {
   const text = useRulesText();
   const say = useToast();
   const { route } = useLocation();
+  const desk = useDesk();
   const post = usePost(parseRule);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -140,6 +143,7 @@ function SaveForm(props: SaveFormProps) {
     say(text.form.saved);
     onTried(false);
     props.onStored(draft);
+    desk.refresh();
     if (rule === null) route(`${LIST_PATH}/${id}`, true);
     else onSaved();
   };

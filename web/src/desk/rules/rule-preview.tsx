@@ -10,6 +10,8 @@ import { useRulesText } from "./text/use-rules-text.ts";
 const DAYS = 30;
 
 interface RulePreviewProps {
+  /** The rule that is changed; null for a new one. */
+  id: string | null;
   /** As it stands in the form; null while something is wrong there. */
   rule: AlertRuleInput | null;
   /** Somebody wants to try what is wrong: that is to be seen. */
@@ -17,7 +19,7 @@ interface RulePreviewProps {
 }
 
 /** How often the rule as it stands in the form would have rung. */
-export function RulePreview({ rule, onRefused }: RulePreviewProps) {
+export function RulePreview({ id, rule, onRefused }: RulePreviewProps) {
   const text = useRulesText();
   const post = usePost(parsePreview);
   const [worked, setWorked] = useState<{ key: string; preview: Preview } | null>(null);
@@ -29,7 +31,8 @@ export function RulePreview({ rule, onRefused }: RulePreviewProps) {
       onRefused();
       return;
     }
-    const answer = await post.send("/api/v1/alert-rules/preview", { rule, days: DAYS });
+    const body = { ...(id === null ? {} : { id }), rule, days: DAYS };
+    const answer = await post.send("/api/v1/alert-rules/preview", body);
     if (answer?.ok === true) setWorked({ key, preview: answer.value });
   };
   return (

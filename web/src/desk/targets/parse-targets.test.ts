@@ -7,10 +7,17 @@ import {
   type TargetSettings,
 } from "@resik/contract/http/notifications";
 import { expect, it } from "vitest";
-import { DELIVERY_STATES, deliveryPart, KEPT, KINDS, targetPart } from "./parse-targets.ts";
+import {
+  DELIVERY_STATES,
+  deliveryPart,
+  KEPT,
+  KINDS,
+  originOf,
+  targetPart,
+} from "./parse-targets.ts";
 
 const SETTINGS: TargetSettings[] = [
-  { kind: "webhook", url: "https://a.example/", headers: [], signingKey: KEPT_SECRET },
+  { kind: "webhook", url: "https://a.example/kait?kunci=1", headers: [], signingKey: KEPT_SECRET },
   {
     kind: "email",
     host: "a.example",
@@ -50,7 +57,13 @@ it.each(SETTINGS)("reads a $kind target as the contract writes it", (settings) =
     lastDeliveredAt: "2026-11-02T03:00:00.000Z",
     lastFailure: null,
   });
-  expect(targetPart(view)).toMatchObject({ id: "grup", settings: { kind: settings.kind } });
+  const target = targetPart(view);
+  expect(target).toMatchObject({ id: "grup", settings: { kind: settings.kind } });
+  const origins: Record<string, string> = {
+    webhook: "https://a.example",
+    whatsapp: "http://10.0.0.1",
+  };
+  expect(target && originOf(target)).toBe(origins[settings.kind] ?? null);
   expect(targetPart({ ...view, settings: { kind: "sms" } })).toBeUndefined();
 });
 

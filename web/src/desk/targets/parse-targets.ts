@@ -84,6 +84,14 @@ export const targetPart = fields({
 });
 export type Target = Read<typeof targetPart>;
 export const parseTarget = answerOf(targetPart);
+/**
+ * The web address to which a target sends, without what stands behind it; null where it has none.
+ * Whoever may not change targets is given no more of it.
+ */
+export function originOf({ settings }: Target): string | null {
+  if (settings.kind !== "webhook" && settings.kind !== "whatsapp") return null;
+  return /^https?:\/\/[^/?#]+/i.exec(settings.url)?.[0] ?? null;
+}
 /** `GET notification-targets`. */
 export const parseTargets = answerOf(fields({ targets: list(targetPart) }));
 

@@ -6,7 +6,7 @@ import { useFresh } from "../live/use-fresh.ts";
 import { When } from "../parts/when.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { failureWords } from "./failure-words.ts";
-import { parseTargets, type Target } from "./parse-targets.ts";
+import { originOf, parseTargets, type Target } from "./parse-targets.ts";
 import { PhoneSwitch } from "./phone-switch.tsx";
 import { useIsAdministrator } from "./use-is-administrator.ts";
 import { useTargetsText } from "./text/use-targets-text.ts";
@@ -65,6 +65,7 @@ export function TargetFacts({ target }: { target: Target }) {
   return (
     <span class="targets-note">
       <span>{text.kinds[target.settings.kind]}</span>
+      {originOf(target) !== null && <span>{originOf(target)}</span>}
       {target.settings.kind === "web-push" && <span>{text.phones(target.phones)}</span>}
       {target.waiting > 0 && <span>{text.waiting(target.waiting)}</span>}
       {target.failed > 0 && <span>{text.gaveUp(target.failed)}</span>}

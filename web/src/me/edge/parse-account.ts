@@ -8,10 +8,8 @@ import {
   nullable,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 const STATES = ["requested", "approved", "paid", "void", "reversed"] as const;
 

@@ -7,10 +7,8 @@ import {
   month,
   nullable,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 /** One line of a savings product; a positive amount let the savings grow. */
 export const passbookRow = fields({

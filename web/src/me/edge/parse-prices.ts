@@ -9,10 +9,8 @@ import {
   nullable,
   oneOf,
   text,
-  type Part,
+  type Read,
 } from "../../edge/parts.ts";
-
-type Read<P> = P extends Part<infer T> ? T : never;
 
 const prices = fields({
   prices: list(

@@ -64,7 +64,12 @@ function PassbookList({ product }: { product: string }) {
           text={refusalText(failure, language)}
           isError
         >
-          <button class="button" type="button" onClick={rows === null ? refresh : more}>
+          <button
+            class="button"
+            type="button"
+            aria-disabled={isLoading}
+            onClick={rows === null ? refresh : more}
+          >
             {text.shell.retry}
           </button>
         </Notice>

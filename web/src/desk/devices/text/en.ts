@@ -57,7 +57,7 @@ export const english: typeof indonesian = {
   problems: {
     site: "Choose the place.",
     name: "Give it a name.",
-    id: "2 to 40 small letters, digits and hyphens, for example bak-puri-03.",
+    id: "2 to 40 small letters and digits, single hyphens between them, for example bak-puri-03.",
     lat: "From -90 to 90, for example -6.7559.",
     lon: "From -180 to 180, for example 111.038.",
     interval: "From 1 second (0.0167) to 1440 minutes.",

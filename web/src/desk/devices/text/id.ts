@@ -66,7 +66,7 @@ export const indonesian = {
   problems: {
     site: "Pilih tempatnya.",
     name: "Beri nama.",
-    id: "2 sampai 40 huruf kecil, angka, dan tanda hubung, misalnya bak-puri-03.",
+    id: "2 sampai 40 huruf kecil dan angka, boleh dengan tanda hubung tunggal di antaranya, misalnya bak-puri-03.",
     lat: "Dari -90 sampai 90, misalnya -6,7559.",
     lon: "Dari -180 sampai 180, misalnya 111,038.",
     interval: "Dari 1 detik (0,0167) sampai 1.440 menit.",
