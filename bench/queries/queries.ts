@@ -135,7 +135,7 @@ async function askRounds(
   const collected: Collected = new Map();
   try {
     for (let index = 0; index < rounds; index++) {
-      const round = questions.round();
+      const round = [...questions.round()];
       const begin = Math.floor(beginAt * round.length);
       for (const { kind, path } of [...round.slice(begin), ...round.slice(0, begin)]) {
         const asked = collected.get(kind) ?? [];
