@@ -39,8 +39,7 @@ export default defineConfig({
         },
       },
       {
-        // Each of these starts processes of its own, and waits for them more than it reckons: beside
-        // the pages, which do the opposite.
+        // Each of these starts processes of its own, and waits for them more than it reckons.
         test: {
           name: "system",
           include: ["test/system/**/*.test.ts"],
@@ -48,7 +47,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -61,7 +60,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

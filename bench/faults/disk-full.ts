@@ -66,5 +66,10 @@ function mountSmall(folder: string): boolean {
 function fillUp(folder: string, ballast: string): void {
   const { bavail, bsize } = statfsSync(folder);
   const blocks = Math.floor((bavail * bsize) / BLOCK_BYTES);
-  writeFileSync(ballast, Buffer.alloc(blocks * BLOCK_BYTES));
+  try {
+    writeFileSync(ballast, Buffer.alloc(blocks * BLOCK_BYTES));
+  } catch (error) {
+    // The programs wrote meanwhile, and it is full a block earlier.
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+  }
 }

@@ -185,7 +185,18 @@ test(
       expect(await host.ended(name)).toMatchObject({ code: 0, output: `${sentence}\n` });
     }
     const codes = await host.stop();
-    expect(codes).toEqual(Object.fromEntries(startOrder(project).map((name) => [name, 0])));
+    const ends = await Promise.all(
+      startOrder(project).map(async (name) => {
+        const code = codes[name];
+        // Whoever did not end in order says why in its last lines.
+        return {
+          name,
+          code,
+          ...(code === 0 ? {} : { last: (await host.ended(name)).output.slice(-2_000) }),
+        };
+      }),
+    );
+    expect(ends).toEqual(startOrder(project).map((name) => ({ name, code: 0 })));
   },
 );
 
