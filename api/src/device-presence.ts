@@ -10,6 +10,11 @@ export interface DevicePresence {
   presence: Presence;
   /** When the newest message came; null when none ever did. */
   lastSeenMs: number | null;
+  /**
+   * When the newest message came that tells of a device at work; null when none ever did. That it
+   * is off is no such word: a last will comes from the broker, long after the device went.
+   */
+  lastAliveMs: number | null;
   /** The device's last word on itself, as it is stored. */
   status: Reading | undefined;
 }
@@ -26,12 +31,15 @@ export function judgePresence(
   // What the api announces in the device's name says nothing of the device.
   const own = newest.filter((reading) => CHANNELS[reading.channel].direction === "up");
   const status = own.find((reading) => reading.channel === "status");
-  const lastSeenMs =
-    own.length === 0 ? null : Math.max(...own.map((reading) => reading.receivedAtMs));
+  const lastSeenMs = newestOf(own);
   const state = states.stateOf(id) ?? storedState(status, lastSeenMs);
   const presence = presenceOf({ kind, config, state, lastSeenMs, nowMs: clock.nowMs() });
-  return { presence, lastSeenMs, status };
+  const lastAliveMs = newestOf(own.filter(({ fields }) => fields.state !== "offline"));
+  return { presence, lastSeenMs, lastAliveMs, status };
 }
+
+const newestOf = (readings: readonly Reading[]): number | null =>
+  readings.length === 0 ? null : Math.max(...readings.map(({ receivedAtMs }) => receivedAtMs));
 
 /** What a stored status says, unless something newer than an `offline` came since. */
 function storedState(

@@ -1,4 +1,4 @@
-import { playFleet } from "@resik/firmware-sim/play";
+import { playFleet, type PlayedMessage } from "@resik/firmware-sim/play";
 import { createManualClock, systemClock } from "@resik/kit/clock";
 import { createSeed } from "@resik/kit/random";
 import { z } from "zod";
@@ -21,6 +21,10 @@ export const alertsOptionsSchema = z.object({
 });
 
 const MINUTE_MS = 60_000;
+/** How often the program judges its rules. */
+const PACE_MS = 5_000;
+/** A power cut's last wills come spread over so long, in which every look shows some of them. */
+const WILLS_MS = 3 * MINUTE_MS;
 const DAY_MS = 86_400_000;
 /** A Monday: every run of some days has the same days of the week. */
 const FROM_MS = Date.UTC(2026, 2, 2);
@@ -30,8 +34,8 @@ const ROLL_UP_EVERY_MS = 30 * MINUTE_MS;
 /**
  * Plays simulated days through ingest, the stores, the registry and the evaluator with a clock
  * that the bench moves, and judges the alerts by what the simulator knows. The rules are judged
- * once a simulated minute, where the program does it every 5 seconds: delays are longer by up to
- * a minute.
+ * once a simulated minute, and at the program's own pace while devices go off one after another;
+ * delays are longer by up to a minute than those of the program.
  */
 export async function benchAlerts(
   options: z.infer<typeof alertsOptionsSchema>,
@@ -49,13 +53,18 @@ export async function benchAlerts(
   const elapsedS = (): number => Math.round((systemClock.monotonicMs() - startMs) / 1_000);
   try {
     let readings = 0;
+    let goingOffUntilMs = FROM_MS;
     for (let atMs = FROM_MS; atMs < toMs; atMs += MINUTE_MS) {
-      await clock.advance(MINUTE_MS);
       const messages = play.advance(atMs + MINUTE_MS);
       readings += messages.length;
-      await desk.receive(messages);
-      if ((atMs - FROM_MS) % ROLL_UP_EVERY_MS === 0) await desk.rollUp();
-      await desk.evaluate();
+      if (messages.some(saysOff)) goingOffUntilMs = atMs + WILLS_MS;
+      const isRollUpDue = (atMs - FROM_MS) % ROLL_UP_EVERY_MS === 0;
+      for (const step of inSteps(messages, atMs, atMs < goingOffUntilMs ? PACE_MS : MINUTE_MS)) {
+        await clock.advance(step.lengthMs);
+        await desk.receive(step.messages);
+        if (isRollUpDue && step.isLast) await desk.rollUp();
+        await desk.evaluate();
+      }
       const day = (atMs + MINUTE_MS - FROM_MS) / DAY_MS;
       if (Number.isInteger(day)) progress(`day ${day} of ${days}: ${elapsedS()} s`);
     }
@@ -68,6 +77,7 @@ export async function benchAlerts(
       devices,
       readings,
       evaluateEveryS: MINUTE_MS / 1_000,
+      evaluateWhileDevicesGoOffEveryS: PACE_MS / 1_000,
       eventsMin: EVENTS_MIN,
       seconds: elapsedS(),
       machine: describeMachine(),
@@ -76,6 +86,23 @@ export async function benchAlerts(
     await desk.close();
   }
 }
+
+/** The messages of one minute by the steps in which the program sees them. */
+function inSteps(messages: readonly PlayedMessage[], fromMs: number, lengthMs: number) {
+  const last = MINUTE_MS / lengthMs - 1;
+  const byStep = Map.groupBy(messages, ({ atMs }) =>
+    Math.min(last, Math.max(0, Math.floor((atMs - fromMs) / lengthMs))),
+  );
+  return Array.from({ length: last + 1 }, (_, index) => ({
+    lengthMs,
+    messages: byStep.get(index) ?? [],
+    isLast: index === last,
+  }));
+}
+
+/** A last will. */
+const saysOff = ({ channel, payload }: PlayedMessage): boolean =>
+  channel === "status" && Buffer.from(payload).includes('"offline"');
 
 async function judgeRun(
   desk: Desk,

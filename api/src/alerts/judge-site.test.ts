@@ -6,6 +6,8 @@ const SITE = "tps-01";
 const BINS = ["bin-01", "bin-02", "bin-03", "bin-04"];
 const STATIONS = ["air-01", "air-02", "air-03"];
 
+const EVALUATE_S = 5;
+
 let desk: AlertDesk;
 let evaluator: Evaluator;
 let minute: number;
@@ -64,6 +66,42 @@ describe("a power cut without last wills", () => {
     await pass(90, () => false);
     await pass(60, (id) => id !== "bin-04");
     expect((await silences()).slice(2)).toEqual(["device-silent bin-04 open"]);
+  });
+});
+
+describe("a power cut with last wills", () => {
+  /** The broker tells of each when its own keep-alive is over, and the will is stored as said. */
+  async function cut(gapS: number, gone: ReadonlySet<string> = new Set()): Promise<void> {
+    for (const device of [...STATIONS, ...BINS].filter((id) => !gone.has(id))) {
+      desk.states.set(device, "offline");
+      await desk.say({ device, site: SITE, channel: "status", fields: { state: "offline" } });
+      for (let passedS = 0; passedS < gapS; passedS += EVALUATE_S) {
+        await desk.clock.advance(EVALUATE_S * 1_000);
+        await evaluator.evaluate();
+      }
+    }
+  }
+
+  it("is one alert, though the broker notices one after another and is looked at in between", async () => {
+    await pass(40, () => true);
+    await cut(20);
+    await pass(60, () => false);
+    expect(await silences()).toEqual([`site-silent ${SITE} open`]);
+  });
+
+  it("is one alert where others were gone for days", async () => {
+    const gone = new Set<string>();
+    await pass(40, () => true);
+    for (const id of ["bin-03", "bin-04", "air-03"]) {
+      gone.add(id);
+      desk.states.set(id, "offline");
+      await pass(120, (one) => !gone.has(one));
+    }
+    const told = await silences();
+    expect(told).toHaveLength(gone.size);
+    await cut(20, gone);
+    await pass(60, () => false);
+    expect((await silences()).slice(told.length)).toEqual([`site-silent ${SITE} open`]);
   });
 });
 

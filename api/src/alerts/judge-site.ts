@@ -31,15 +31,15 @@ interface Onset {
   toMs: number;
 }
 
-const lastSeenOf = ({ presence }: Evidence): number => presence.lastSeenMs ?? 0;
+const lastAliveOf = ({ presence }: Evidence): number => presence.lastAliveMs ?? 0;
 
 /** When the next word of a device is overdue. */
 const dueMs = (evidence: Evidence): number =>
-  lastSeenOf(evidence) + LATE_INTERVALS * evidence.intervalMs;
+  lastAliveOf(evidence) + LATE_INTERVALS * evidence.intervalMs;
 
 /** After its last word and before the next was due, or shortly before its last will came. */
 function onsetOf(evidence: Evidence, goneSince: GoneSince): Onset {
-  const fromMs = lastSeenOf(evidence);
+  const fromMs = lastAliveOf(evidence);
   const goneMs = goneSince.get(evidence.device.id) ?? SINCE_UNKNOWN_MS;
   if (evidence.presence.presence === "silent" || goneMs === SINCE_UNKNOWN_MS) {
     return { fromMs, toMs: dueMs(evidence) };
@@ -69,7 +69,7 @@ export function judgeSite(
   const gone = spoken.filter((_, index) => states[index] === true);
   const { devicesMin, shareMin, clearShare } = condition;
   const together = largestTogether(gone.map((one) => onsetOf(one, goneSince)));
-  const lastWordMs = Math.max(...spoken.map(lastSeenOf));
+  const lastWordMs = Math.max(...spoken.map(lastAliveOf));
   const value = together.count;
   const share = value / Math.max(1, spoken.length - together.before);
   const isRaised = value >= devicesMin && (share >= shareMin || isQuiet(spoken, lastWordMs));

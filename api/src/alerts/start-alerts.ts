@@ -13,6 +13,7 @@ import { createFigureBoard } from "./figure-board.ts";
 import { createHealthDesk, type HealthDesk } from "./health-desk.ts";
 import { createPreviewDesk, type PreviewDesk } from "./preview-desk.ts";
 import { createRoster } from "./roster.ts";
+import { untilStopped } from "./until-stopped.ts";
 
 /** From the end of an evaluation to the beginning of the next. */
 export const EVALUATE_EVERY_MS = 5_000;
@@ -57,9 +58,11 @@ export interface AlertsOptions {
 /** Starts the evaluator of the rules and what announces its alerts. */
 export function startAlerts(options: AlertsOptions): Alerts {
   const { db, source, states, link, clock, random, events, alertEvents } = options;
+  const stopping = new AbortController();
+  const readable = untilStopped(source, stopping.signal);
   const roster = createRoster(db, clock);
   const announcer = startAlertAnnouncer({ db, link, clock, events });
-  const board = createFigureBoard({ source, onDropped: alertEvents.samplesDropped });
+  const board = createFigureBoard({ source: readable, onDropped: alertEvents.samplesDropped });
   const health = createHealthDesk({ source, board, roster, states, clock });
   const preview = createPreviewDesk({
     source,
@@ -69,7 +72,7 @@ export function startAlerts(options: AlertsOptions): Alerts {
   });
   const evaluator = createEvaluator({
     db,
-    source,
+    source: readable,
     states,
     roster,
     board,
@@ -78,7 +81,6 @@ export function startAlerts(options: AlertsOptions): Alerts {
     events: alertEvents,
     onTransitions: announcer.wake,
   });
-  const stopping = new AbortController();
 
   async function run(): Promise<void> {
     let restMs = EVALUATE_EVERY_MS;
@@ -86,7 +88,10 @@ export function startAlerts(options: AlertsOptions): Alerts {
       await clock.sleep(restMs, stopping.signal);
       if (stopping.signal.aborted) return;
       const startMs = clock.monotonicMs();
-      await evaluator.evaluate().catch(alertEvents.evaluationFailed);
+      await evaluator.evaluate().catch((error: unknown) => {
+        // It was given up half way, and said nothing: whoever starts next judges anew.
+        if (!stopping.signal.aborted) alertEvents.evaluationFailed(error);
+      });
       restMs = restMsAfter(clock.monotonicMs() - startMs);
     }
   }

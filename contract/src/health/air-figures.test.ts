@@ -4,6 +4,7 @@ import { airFigure, districtAirOf, sharedAirUgM3 } from "./air-figures.ts";
 import { airStandingOf, type AirSample, type AirStanding } from "./air-standing.ts";
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const NOW_MS = Date.UTC(2026, 10, 2, 3);
 
 /** One value a minute until now, oldest first; a head never says the same twice for long. */
@@ -53,6 +54,31 @@ describe("the air that stations share", () => {
     expect(sharedBy(late, others, 2)).toBeCloseTo(200, -1);
   });
 
+  it("is haze too where a station was silent while it came: its hour is of other minutes", () => {
+    const coming = (ago: number) => 30 + Math.max(0, 40 - ago) * 5;
+    const neighbours = [1, 2, 3].map(() => standing(minutes(480, coming)));
+    const silentBefore = minutes(480, coming).filter(({ atMs }) => {
+      const ago = (NOW_MS - atMs) / MINUTE_MS;
+      return ago < 36 || ago > 75;
+    });
+    const own = standing(silentBefore);
+    expect(own.hourUgM3).toBeGreaterThan(1.4 * (neighbours[0]?.hourUgM3 ?? NaN));
+    expect(sharedBy(own, neighbours)).toBeGreaterThan(190);
+    // A fire is worse now, whoever was silent before.
+    const fire = silentBefore.map((one) =>
+      NOW_MS - one.atMs < HOUR_MS ? { ...one, pm25UgM3: 2 * one.pm25UgM3 } : one,
+    );
+    expect(sharedBy(standing(fire), neighbours)).toBeNull();
+  });
+
+  it("is haze for as long as an hour may hold what is left of it", () => {
+    const gone = (factor: number) =>
+      standing(minutes(480, (ago) => factor * (ago < 50 ? 30 : ago < 300 ? 200 : 30)));
+    const neighbours = [gone(0.9), gone(1), gone(1.1)];
+    expect(districtAirOf(neighbours, NOW_MS).hourUgM3).toBeLessThan(60);
+    expect(sharedBy(gone(2.4), neighbours)).toBeGreaterThan(190);
+  });
+
   it("is known of nobody who has no neighbours or no hour", () => {
     expect(sharedBy(hazy(1), [])).toBeNull();
     expect(sharedBy(standing(minutes(10, () => 200)), others)).toBeNull();
@@ -79,6 +105,13 @@ describe("the hour of a head that is out of the family", () => {
     expect(hourOf(1.5)).toBeCloseTo(90, 0);
     expect(hourOf(0.4)).toBeCloseTo(90, 0);
     expect(hourOf(null)).toBeCloseTo(90, 0);
+  });
+
+  it("is believed again once its last hours are those of the others: it was cleaned", () => {
+    const cleaned = standing(minutes(480, (ago) => (ago < 60 ? 200 : 30)));
+    const hour = figureOf("pm25HourUgM3", cleaned, others, NOW_MS, 3);
+    expect(hour).toBeCloseTo(200, 0);
+    expect(figureOf("pm25HourUgM3", calm(90), others, NOW_MS, 3)).toBeCloseTo(30, 0);
   });
 
   it("says nothing once it is older than what the others say now", () => {
@@ -171,6 +204,17 @@ describe("a head that stands still", () => {
     expect(districtAirOf([stuck, calm(), calm()], NOW_MS).hourUgM3).toBeNull();
   });
 
+  it("says nothing of its hour as soon as that shows", () => {
+    const hazeBefore = minutes(60, () => 200).map((one) => ({
+      ...one,
+      atMs: one.atMs - 15 * MINUTE_MS,
+    }));
+    const since = minutes(15, () => 0).map((one) => ({ ...one, pm25UgM3: 180 }));
+    const stuck = standing([...hazeBefore, ...since]);
+    expect(stuck.hourUgM3).toBeCloseTo(200, -1);
+    expect(figureOf("pm25HourUgM3", stuck, [calm(), calm(), calm()])).toBeNull();
+  });
+
   it("at zero is another fault", () => {
     const zero = standing(still(3, 0));
     expect(figureOf("airZeroHours", zero, [])).toBeCloseTo(3, 1);
@@ -186,8 +230,53 @@ describe("a head that stands still", () => {
       atMs: NOW_MS - (200_000 - index) * 100,
       pm25UgM3: 999,
     }));
-    expect(figureOf("pm25HourUgM3", standing(many), [])).toBe(999);
+    const calmBefore = minutes(60, () => 30).map((one) => ({
+      ...one,
+      atMs: one.atMs - 6 * HOUR_MS,
+    }));
+    expect(standing([...calmBefore, ...many]).hourUgM3).toBe(999);
     expect(figureOf("airStuckHours", standing(many), [])).toBe(0);
+  });
+
+  it("at the end of its range is believed for an hour, as a fire is", () => {
+    const full = (from: number) => standing(minutes(480, (ago) => (ago < from ? 1_000 : 30)));
+    const others = [calm(), calm(), calm()];
+    expect(figureOf("pm25HourUgM3", full(50), others)).toBeGreaterThan(800);
+    expect(figureOf("pm25PlumeUgM3", full(50), others)).toBeGreaterThan(800);
+    const still = standing(
+      minutes(480, () => 30).map((one) =>
+        NOW_MS - one.atMs < 70 * MINUTE_MS ? { ...one, pm25UgM3: 999 } : one,
+      ),
+    );
+    expect(figureOf("pm25HourUgM3", still, others)).toBeNull();
+    expect(figureOf("pm25PlumeUgM3", still, others)).toBeNull();
+  });
+
+  it("at the end of its range is stuck where the others say little, and may not be in haze", () => {
+    const still = standing(
+      minutes(480, () => 400).map((one) =>
+        NOW_MS - one.atMs < 3 * HOUR_MS ? { ...one, pm25UgM3: 999 } : one,
+      ),
+    );
+    const thick = [calm(300), calm(300), calm(300)];
+    expect(figureOf("airStuckHours", still, [calm(), calm(), calm()])).toBeCloseTo(3, 1);
+    expect(figureOf("airStuckHours", still, thick)).toBe(0);
+  });
+
+  it("at the end of its range since it came back is not believed until it has moved", () => {
+    const back = minutes(40, () => 0).map((one) => ({ ...one, pm25UgM3: 999 }));
+    const others = [calm(), calm(), calm()];
+    const awayBefore = minutes(60, () => 30).map((one) => ({
+      ...one,
+      atMs: one.atMs - 3 * HOUR_MS,
+    }));
+    expect(figureOf("pm25HourUgM3", standing([...awayBefore, ...back]), others)).toBeNull();
+    expect(figureOf("pm25HourUgM3", standing(back), others)).toBeNull();
+    expect(figureOf("pm25PlumeUgM3", standing(back.slice(-4)), others)).toBeNull();
+    const rising = (samples: readonly AirSample[]) =>
+      standing(samples.map((one, index) => (index === 0 ? { ...one, pm25UgM3: 400 } : one)));
+    expect(figureOf("pm25HourUgM3", rising(back), others)).toBeGreaterThan(900);
+    expect(figureOf("pm25PlumeUgM3", rising(back.slice(-4)), others)).toBeGreaterThan(800);
   });
 
   it("is not one that repeats itself now and then, nor one of a few readings", () => {

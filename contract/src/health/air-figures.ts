@@ -10,6 +10,8 @@ const SOUND_HOURS_MAX = 0.5;
 const RECENT_FRESH_MS = 10 * MINUTE_MS;
 const HOUR_FRESH_MS = HOUR_MS;
 const FAULT_FRESH_MS = 3 * HOUR_MS;
+/** With a longer gap the mean of an hour is not that of the others' hour. */
+const HOUR_GAP_MS_MAX = 10 * MINUTE_MS;
 /** So many stations make a district: with fewer, haze and a fire look alike. */
 const STATIONS_MIN = 3;
 /** The air at one place wanders by this share against the others', smoke or not. */
@@ -70,16 +72,22 @@ export interface AirQuestion {
  * null where the place itself is worse, or nobody can compare.
  */
 export function sharedAirUgM3(
-  { hourUgM3: own, beforeUgM3: before }: AirStanding,
-  { hourUgM3, recentUgM3, beforeUgM3: theirsBefore }: DistrictAir,
+  own: AirStanding,
+  theirs: DistrictAir,
   bias: number | null,
 ): number | null {
-  if (own === null || hourUgM3 === null) return null;
+  if (own.hourUgM3 === null || theirs.hourUgM3 === null) return null;
   // A head may grow worse faster than a day's comparison shows.
-  const usual = Math.max(1, bias ?? 1, quotientOf(before, theirsBefore) ?? 1);
-  const isShared = own <= SHARED_FACTOR * usual * hourUgM3;
-  // The hour follows slowly: what comes shows in the newest minutes.
-  return isShared ? Math.max(hourUgM3, recentUgM3 ?? 0) : null;
+  const usual = Math.max(1, bias ?? 1, quotientOf(own.beforeUgM3, theirs.beforeUgM3) ?? 1);
+  const isNoWorse = (mine: number | null, other: number | null): boolean =>
+    mine !== null && other !== null && mine <= SHARED_FACTOR * usual * other;
+  const isShared =
+    isNoWorse(own.hourUgM3, theirs.hourUgM3) ||
+    // Who was silent for some of the hour has a mean of other minutes than the others.
+    (own.hourGapMs > HOUR_GAP_MS_MAX && isNoWorse(own.recentUgM3, theirs.recentUgM3));
+  if (!isShared) return null;
+  // The hour follows slowly: what comes shows in the newest minutes, what goes stays in the hour.
+  return Math.max(theirs.hourUgM3, theirs.recentUgM3 ?? 0, theirs.beforeUgM3 ?? 0);
 }
 
 /** A figure of a station at a moment; null where the readings say nothing of it. */
@@ -94,20 +102,39 @@ export function airFigure(
   const ageMs = nowMs - standing.newestMs;
   if (figure === "pm25HourUgM3") {
     // An older one is compared with what the others say now, when the smoke may have gone.
-    return ageMs <= RECENT_FRESH_MS && isSound(standing) ? hourOf(standing, bias) : null;
+    return ageMs <= RECENT_FRESH_MS ? hourOf(standing, district, bias) : null;
   }
   if (figure === "pm25PlumeUgM3") {
     const isJudged = ageMs <= RECENT_FRESH_MS && isSound(standing);
     return isJudged ? plumeOf(standing, district, bias) : null;
   }
   if (ageMs > FAULT_FRESH_MS) return null;
-  if (figure === "airStuckHours") return standing.stuckHours;
+  if (figure === "airStuckHours") return stuckHoursOf(standing, district);
   return figure === "airZeroHours" ? standing.zeroHours : null;
 }
 
-/** A head that says far too much of everything is read as if it said what the others do. */
-function hourOf({ hourUgM3 }: AirStanding, bias: number | null): number | null {
-  return hourUgM3 === null || bias === null || bias < LIAR_FACTOR ? hourUgM3 : hourUgM3 / bias;
+/** At the end of what it can say for longer than a fire lasts, or since it is there. */
+const isHeldAtEnd = ({ endHours, isOnlyEnd }: AirStanding): boolean =>
+  isOnlyEnd || endHours > END_HOURS_MAX;
+
+/** In thick air a head repeats the most that it can say; where the others say little it is stuck. */
+function stuckHoursOf(own: AirStanding, { recentUgM3 }: DistrictAir): number {
+  const isAlone = isHeldAtEnd(own) && recentUgM3 !== null && recentUgM3 < THIN_UG_M3;
+  return isAlone ? own.endHours : own.stuckHours;
+}
+
+/**
+ * A head that says far too much of everything is read as if it said what the others do, unless the
+ * hours before show that it no longer does: it was cleaned. One that stands still says nothing of
+ * now: what is left of its hour is of the minutes before.
+ */
+function hourOf(standing: AirStanding, district: DistrictAir, bias: number | null): number | null {
+  const { hourUgM3, beforeUgM3, stuckHours, zeroHours } = standing;
+  if (stuckHours > 0 || zeroHours > 0 || isHeldAtEnd(standing)) return null;
+  if (hourUgM3 === null || bias === null) return hourUgM3;
+  const ofLate = quotientOf(beforeUgM3, district.beforeUgM3) ?? bias;
+  const isLiar = bias >= LIAR_FACTOR && ofLate >= DOUBTFUL_FACTOR;
+  return isLiar ? hourUgM3 / bias : hourUgM3;
 }
 
 /**
@@ -118,7 +145,7 @@ function hourOf({ hourUgM3 }: AirStanding, bias: number | null): number | null {
  */
 function plumeOf(own: AirStanding, district: DistrictAir, bias: number | null): number | null {
   const { recentUgM3: recent, beforeUgM3: before } = own;
-  if (recent === null || own.endHours > END_HOURS_MAX) return null;
+  if (recent === null || isHeldAtEnd(own)) return null;
   // The head could say no more in the hours before, so nobody knows how they compare with now.
   if (before !== null && before >= SATURATED_UG_M3) return null;
   const { recentUgM3: theirs, beforeUgM3: theirsBefore } = district;

@@ -19,6 +19,9 @@ const EQUAL_SAMPLES_MIN = 8;
 /** Where heads end: more than this they cannot say, so it repeats while the air is that thick. */
 export const SATURATED_UG_M3 = 990;
 
+/** Who says nothing for longer was away. */
+const AWAY_MS = HOUR_MS;
+
 /** One value of a station. Those of a cold or broken head are left out by whoever makes these. */
 export interface AirSample {
   atMs: number;
@@ -30,12 +33,16 @@ export interface AirStanding {
   newestMs: number;
   /** Mean of the minutes of the last hour that have a value; null unless they span half of it. */
   hourUgM3: number | null;
+  /** The longest time in the last hour that has no value. */
+  hourGapMs: number;
   /** Middle of the last minutes. */
   recentUgM3: number | null;
   /** Middle of the hours before. */
   beforeUgM3: number | null;
   /** For how long it has been at the end of what the head can say. */
   endHours: number;
+  /** It has said nothing but that end since it was last away: thick smoke, or a broken head. */
+  isOnlyEnd: boolean;
   /** For how long the value has not moved at all; 0 while it moves. */
   stuckHours: number;
   /** For how long it has been zero. */
@@ -59,9 +66,11 @@ export function airStandingOf(samples: readonly AirSample[]): AirStanding | null
   return {
     newestMs,
     hourUgM3: hourMean(moving, newestMs),
+    hourGapMs: longestGapMs(samples, newestMs),
     recentUgM3: recent.length >= RECENT_SAMPLES_MIN ? medianOf(recent) : null,
     beforeUgM3: before.length >= BEFORE_SAMPLES_MIN ? medianOf(before) : null,
     endHours: isEnd ? spanHours : 0,
+    isOnlyEnd: isOnlyEnd(samples),
     stuckHours: newest.pm25UgM3 === 0 ? 0 : equalHours,
     zeroHours: newest.pm25UgM3 === 0 ? equalHours : 0,
   };
@@ -117,6 +126,27 @@ function hourMean(samples: readonly AirSample[], newestMs: number): number | nul
   }
   close();
   return newestMs - firstMs >= HOUR_MS / 2 ? sum / minutes : null;
+}
+
+function longestGapMs(samples: readonly AirSample[], newestMs: number): number {
+  const fromMs = newestMs - HOUR_MS;
+  let [longestMs, laterMs] = [0, newestMs];
+  for (let index = samples.length - 1; index >= 0 && laterMs > fromMs; index--) {
+    const atMs = Math.max(fromMs, samples[index]?.atMs ?? fromMs);
+    longestMs = Math.max(longestMs, laterMs - atMs);
+    laterMs = atMs;
+  }
+  return Math.max(longestMs, laterMs - fromMs);
+}
+
+function isOnlyEnd(samples: readonly AirSample[]): boolean {
+  for (let index = samples.length - 1; index >= 0; index--) {
+    const { atMs, pm25UgM3 } = samples[index] ?? { atMs: 0, pm25UgM3: 0 };
+    if (pm25UgM3 < SATURATED_UG_M3) return false;
+    const earlier = samples[index - 1];
+    if (!earlier || atMs - earlier.atMs > AWAY_MS) return true;
+  }
+  return false;
 }
 
 /** Length of the run of equal values at the end; 0 while it is too short to be no chance. */
