@@ -16,8 +16,9 @@ const SLOWEST = [
   "test/system/faults.test.ts",
   "test/system/dashboards.test.ts",
   "test/system/compose.test.ts",
+  "test/system/bench-path.test.ts",
+  "test/system/bench-stores.test.ts",
   "test/system/backup.test.ts",
-  "test/system/bench.test.ts",
   // It measures how fast a store drains: not beside the other faults.
   "test/system/faults-influxdb.test.ts",
   "readings/src/influxdb/store.faults.test.ts",

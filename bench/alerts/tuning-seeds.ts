@@ -14,7 +14,9 @@ export const TUNING_SEEDS: ReadonlySet<string> = new Set([
   "j4",
   "smoke",
   "tlogowungu",
+  "trangkil",
   "tune-1",
   "tune-2",
   "tune-3",
+  "wedarijaksa",
 ]);

@@ -46,9 +46,6 @@ async function takeStations(browser: Browser, demo: Demo): Promise<void> {
         await page.goto(demo.url + path);
         await take(page, `${name}-${sizeName}-${colorScheme}.png`);
       }
-      await demo.signIn(page, "admin");
-      await page.goto(`${demo.url}/petugas`);
-      await take(page, `staff-${sizeName}-${colorScheme}.png`);
       await context.close();
     }
   }

@@ -37,23 +37,23 @@ describePages("signing in", () => {
     stage.api.account.isIn = true;
     const context = await stage.browser.newContext(browserOf({}, PHONE));
     await context.clock.install();
-    const page = await stage.open({ context, path: "/petugas" });
-    await page.waitForSelector(".device");
-    expect(await page.locator(".device").count()).toBe(16);
-    const device = (name: string) => page.locator(".device", { hasText: name });
+    const page = await stage.open({ context, path: "/dlh/perangkat" });
+    await page.waitForSelector(".desk-row");
+    expect(await page.locator(".desk-row").count()).toBe(16);
+    const device = (name: string) => page.locator(".desk-row", { hasText: name });
     await device("Timbangan Kayen Asri").getByText("Aktif").waitFor();
-    await device("Timbangan Kayen Asri").getByText("Kabar terakhir 7 menit lalu").waitFor();
+    await device("Timbangan Kayen Asri").getByText("terakhir terdengar 7 menit lalu").waitFor();
     await device("Udara Tayu").getByText("Mati").waitFor();
     await device("Bak Pasar Kayen").getByText("Tidak mengirim").waitFor();
     const never = device("Bak Sekolah Kayen");
     await never.getByText("Belum pernah mengirim").waitFor();
     expect(await never.locator("time").count()).toBe(0);
     await page.getByRole("button", { name: "English" }).click();
-    await device("Timbangan Kayen Asri").getByText("Last heard 7 min ago").waitFor();
+    await device("Timbangan Kayen Asri").getByText("last heard 7 min ago").waitFor();
     stage.api.publish("bak-kayen-02", 0.4);
-    await context.clock.fastForward(15_000);
+    await context.clock.fastForward(60_000);
     await never.getByText("Online").waitFor();
-    await never.getByText("Last heard just now").waitFor();
+    await never.getByText("last heard just now").waitFor();
     await context.close();
   });
 
@@ -83,10 +83,10 @@ describePages("signing in", () => {
     await page.context().close();
   });
 
-  test("the staff's page shows nothing to a stranger", async () => {
-    const page = await stage.open({ size: PHONE, path: "/petugas" });
+  test("the desk shows nothing to a stranger", async () => {
+    const page = await stage.open({ size: PHONE, path: "/dlh/perangkat" });
     await page.getByText("Anda belum masuk").waitFor();
-    expect(await page.locator(".device").count()).toBe(0);
+    expect(await page.locator(".desk-row").count()).toBe(0);
     await page.context().close();
   });
 });

@@ -22,7 +22,6 @@ const PAGES = [
   },
   { path: "/masuk", ready: "form" },
   { path: "/setup?token=t", ready: "form" },
-  { path: "/petugas", ready: ".device" },
   { path: "/cek", ready: "form" },
   { path: "/tidak-ada", ready: ".notice" },
 ];

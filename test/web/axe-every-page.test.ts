@@ -73,7 +73,7 @@ const WALKS = [
   },
   {
     who: "the agency's staff",
-    start: ["/dlh", "/petugas"],
+    start: ["/dlh"],
     credentials: () => staff,
     pages: [
       "/dlh",
@@ -85,7 +85,6 @@ const WALKS = [
       "/dlh/menu",
       "/dlh/peringatan",
       "/dlh/tugas",
-      "/petugas",
     ],
   },
 ] as const;

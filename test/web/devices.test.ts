@@ -264,6 +264,41 @@ describePages("the device pages", () => {
     await page.close();
   });
 
+  test("a device gets another name and position, once nothing in them is wrong", async () => {
+    const page = await open("/dlh/perangkat/udara-puri-01");
+    const section = page.locator(".section", { hasText: "Nama dan letak" });
+    const save = section.getByRole("button", { name: "Simpan nama dan letak" });
+    expect(await section.locator("#lat").inputValue()).toBe("-6,756");
+    await section.locator("#device-name").fill(" ");
+    await section.locator("#lat").fill("-96");
+    await save.click();
+    await section.getByText("Beri nama.").waitFor();
+    await section.getByText("Dari -90 sampai 90").waitFor();
+    await page.getByRole("link", { name: "Semua alat" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await look(page, "leave-guard");
+    await dialog.getByRole("button").first().click();
+    await section.locator("#device-name").fill("Udara Gerbang Pasar");
+    await section.locator("#lat").fill("-6,7561");
+    await look(page, "device-air");
+    await save.click();
+    await page.getByText("Nama dan letak disimpan.").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Udara Gerbang Pasar" }).waitFor();
+    // Back again; without a place it stands where its site does.
+    await section.locator("#device-name").fill("Udara Pasar Puri");
+    await section.locator("#lat").fill("");
+    await section.locator("#lon").fill("");
+    await save.click();
+    await expect.poll(() => section.locator("#lat").inputValue()).toBe("-6,756");
+    expect(await stage.call("GET", "/devices/udara-puri-01")).toMatchObject({
+      name: "Udara Pasar Puri",
+      lat: -6.756,
+      lon: 111.038,
+    });
+    await page.close();
+  });
+
   test("quarantined messages are read, sent again, and told to have been", async () => {
     const page = await open("/dlh/karantina");
     await page.getByRole("heading", { name: "Tidak ada yang tertahan" }).waitFor();

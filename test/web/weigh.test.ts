@@ -468,8 +468,8 @@ describePages("a refused deposit", () => {
     await page.goto(`${stage.network.url}/bank/antrean`);
     await page.getByText("1 setoran bank lain menunggu").waitFor();
     expect(await page.locator("body").innerText()).not.toContain("Darmi");
-    // The page of the staff does not let them go either, and says why.
-    await page.goto(`${stage.network.url}/petugas`);
+    // The agency's desk does not let them go either, and says why.
+    await page.goto(`${stage.network.url}/dlh/menu`);
     await button(page, "Keluar").click();
     await page.getByRole("alert").getByText("belum terkirim").waitFor();
     expect(await page.getByRole("link", { name: "Buka antrean ponsel" }).count()).toBe(1);

@@ -49,7 +49,6 @@ const BoardPage = createLazyPart(async () => (await import("./air/board-page.tsx
 const OpenDataPage = createLazyPart(
   async () => (await import("./open-data/open-data-page.tsx")).OpenDataPage,
 );
-const StaffPage = createLazyPart(async () => (await import("./staff/staff-page.tsx")).StaffPage);
 
 function Page() {
   const { path } = useLocation();
@@ -66,8 +65,6 @@ function pageOf(route: Route) {
       return <SignInPage />;
     case "setup":
       return <SetupPage />;
-    case "staff":
-      return <StaffPage />;
     case "bank":
       return <BankGroup rest={route.rest} />;
     case "me":

@@ -9,6 +9,7 @@ export type AuditAction =
   | "device.rotate"
   | "device.retire"
   | "device.configure"
+  | "device.place"
   | "device.command"
   | "device.format"
   | "device.correct"

@@ -3,6 +3,7 @@ import type {
   Device,
   DeviceCredentials,
   DeviceKind,
+  DevicePlace,
   DeviceRegistration,
 } from "@resik/contract/http/registry";
 import type { DeviceConfig } from "@resik/contract/payload/downlink";
@@ -161,6 +162,32 @@ export async function retireDevice(
   await db.updateTable("devices").set({ retired_at_ms: nowMs }).where("id", "=", id).execute();
   await addRevocation(db, id, nowMs);
   return findDevice(db, id);
+}
+
+/**
+ * Gives a device another name and place; id and site stay, for its readings stand under them.
+ *
+ * @returns `not-found`, or `device-retired`.
+ */
+export async function setDevicePlace(
+  db: RegistryDb,
+  id: string,
+  { name, lat, lon }: DevicePlace,
+): Promise<Result<Device>> {
+  const found = await findLiveDevice(db, id);
+  if (!found.ok) return found;
+  const site = await db
+    .selectFrom("sites")
+    .select(["lat", "lon"])
+    .where("id", "=", found.value.site)
+    .executeTakeFirstOrThrow();
+  const place = { lat: lat ?? site.lat, lon: lon ?? site.lon };
+  await db
+    .updateTable("devices")
+    .set({ name, ...place })
+    .where("id", "=", id)
+    .execute();
+  return ok({ ...found.value, name, ...place });
 }
 
 /** Replaces the desired state. @returns `not-found`, or `device-retired`. */

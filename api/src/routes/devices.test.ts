@@ -71,6 +71,57 @@ describe("devices", () => {
     expect((await add("tps")).status).toBe(201);
   });
 
+  describe("name and place", () => {
+    const put = (id: string, body: unknown, headers: Credentials = staff) =>
+      test.call("PUT", `/api/v1/devices/${id}/place`, { headers, body });
+
+    it("change for everybody who reads them, and the change stands in the log", async () => {
+      await register({ ...TONG, id: "bin-60" });
+      const body = { name: " Tong Pasar ", lat: -6.7, lon: 111.1 };
+      const answer = await put("bin-60", body);
+      expect(answer.status).toBe(200);
+      const changed = { id: "bin-60", site: SITE.id, name: "Tong Pasar", lat: -6.7, lon: 111.1 };
+      expect(deviceSchema.parse(await answer.json())).toMatchObject(changed);
+      const shown = await test.call("GET", "/api/v1/devices/bin-60", { headers: operator });
+      expect(await shown.json()).toMatchObject(changed);
+      const registry = openRegistry(registryPath(test.dataDir));
+      const lines = await registry.db
+        .selectFrom("audit_log")
+        .select(["action", "actor"])
+        .where("target", "=", "bin-60")
+        .where("action", "=", "device.place")
+        .execute();
+      await registry.close();
+      expect(lines).toHaveLength(1);
+    });
+
+    it("are those of the site again without a place", async () => {
+      await register({ ...TONG, id: "bin-61", lat: -6.7, lon: 111.1 });
+      expect(await (await put("bin-61", { name: "Tong" })).json()).toMatchObject({
+        lat: SITE.lat,
+        lon: SITE.lon,
+      });
+    });
+
+    it.each([
+      ["half a place", { name: "Tong", lat: -6.7 }, 400],
+      ["no name", { name: " ", lat: -6.7, lon: 111.1 }, 400],
+      ["a place off the earth", { name: "Tong", lat: -96.7, lon: 111.1 }, 400],
+      ["another site", { name: "Tong", site: "bsu-kenanga" }, 400],
+    ])("are refused with %s", async (_what, body, status) => {
+      expect((await put("bin-01", body)).status).toBe(status);
+    });
+
+    it("are refused of a device that is unknown or retired, and to who works elsewhere", async () => {
+      expect((await put("bin-404", { name: "Tong" })).status).toBe(404);
+      await register({ ...TONG, id: "bin-62" });
+      await test.call("POST", "/api/v1/devices/bin-62/retire", { headers: ADMIN });
+      const retired = await put("bin-62", { name: "Tong" });
+      expect(await retired.json()).toMatchObject({ code: "device-retired" });
+      expect((await put("bin-01", { name: "Tong" }, operator)).status).toBe(403);
+    });
+  });
+
   it("are listed in pages, by site and kind, retired ones on request", async () => {
     await register({ ...TONG, id: "bin-30" });
     await test.call("POST", "/api/v1/devices/bin-30/retire", { headers: ADMIN });

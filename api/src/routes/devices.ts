@@ -2,6 +2,7 @@ import { ok } from "@resik/contract/error-code";
 import { commandAnswerSchema, commandRequestSchema } from "@resik/contract/http/devices";
 import {
   deviceCredentialsSchema,
+  devicePlaceSchema,
   deviceRegistrationSchema,
   deviceSchema,
 } from "@resik/contract/http/registry";
@@ -16,6 +17,7 @@ import {
   retireDevice,
   rotateDevice,
   setDeviceConfig,
+  setDevicePlace,
 } from "../registry/devices.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import { deviceParamsSchema } from "./device-access.ts";
@@ -29,6 +31,7 @@ export const deviceRoutes = (deps: RouteDeps): Route[] => {
     registerRoute(deps, audit),
     ...credentialRoutes(deps, audit),
     configRoute(deps, audit),
+    placeRoute(deps, audit),
     commandRoute(deps, audit),
   ];
 };
@@ -120,6 +123,26 @@ const configRoute = ({ downlink }: RouteDeps, audit: Audit): Route =>
       if (!changed.ok) return changed;
       await audit(db, principal, "device.configure", params.id);
       afterwards(() => downlink.announceConfig(changed.value));
+      return changed;
+    },
+  });
+
+const placeRoute = ({ placeChanged }: RouteDeps, audit: Audit): Route =>
+  defineRoute({
+    method: "put",
+    path: "/devices/{id}/place",
+    summary: "Give a device another name and place; without lat and lon it stands at its site",
+    access: "staff",
+    params: deviceParamsSchema,
+    body: devicePlaceSchema,
+    write: "transaction",
+    errors: ["not-found", "device-retired"],
+    answer: { schema: deviceSchema },
+    async handle({ db, params, body, principal, afterwards }) {
+      const changed = await setDevicePlace(db, params.id, body);
+      if (!changed.ok) return changed;
+      await audit(db, principal, "device.place", params.id);
+      afterwards(() => placeChanged(params.id));
       return changed;
     },
   });

@@ -94,17 +94,40 @@ describe("the air that stations share", () => {
 
 describe("the hour of a head that is out of the family", () => {
   const others = [calm(), calm(), calm()];
-  const hourOf = (bias: number | null) =>
-    figureOf("pm25HourUgM3", calm(90), others, NOW_MS, bias) ?? Number.NaN;
+  const hourOf = (bias: number | null, level = 90) =>
+    figureOf("pm25HourUgM3", calm(level), others, NOW_MS, bias) ?? Number.NaN;
 
   it("is read as if it said what the others do", () => {
     expect(hourOf(3)).toBeCloseTo(30, 0);
   });
 
   it("is believed of a place that is worse by less, or that says too little, or is unknown", () => {
-    expect(hourOf(1.5)).toBeCloseTo(90, 0);
+    expect(hourOf(1.4, 40)).toBeCloseTo(40, 0);
+    expect(hourOf(1.2)).toBeCloseTo(90, 0);
     expect(hourOf(0.4)).toBeCloseTo(90, 0);
     expect(hourOf(null)).toBeCloseTo(90, 0);
+  });
+
+  it("never jumps, however its day and its last hours grow", () => {
+    for (const [bias, level] of [
+      [1.5, 0],
+      [0, 60],
+    ] as const) {
+      const figures = Array.from({ length: 200 }, (_, index) =>
+        hourOf(bias || 1 + index / 100, level || 30 + index / 4),
+      );
+      const steps = figures.map((value, index) => value / (figures[index - 1] ?? value));
+      expect(Math.max(...steps)).toBeLessThan(1.05);
+      expect(Math.min(...steps)).toBeGreaterThan(0.95);
+    }
+  });
+
+  it("counts by its last hours where it grew worse since", () => {
+    const worse = standing(minutes(480, (ago) => (ago < 30 ? 200 : 70)));
+    const hour = figureOf("pm25HourUgM3", worse, others, NOW_MS, 1.4) ?? NaN;
+    expect(hour).toBeCloseTo(135 / (75 / 35), -1);
+    // A fire that has burned for hours is no fault of the head, whose day was as the others'.
+    expect(figureOf("pm25HourUgM3", worse, others, NOW_MS, 1.1)).toBeCloseTo(135, -1);
   });
 
   it("is believed again once its last hours are those of the others: it was cleaned", () => {

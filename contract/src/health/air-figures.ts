@@ -19,8 +19,14 @@ const WANDER_SHARE = 0.2;
 /** A head that says so many times what the others say ages, and goes on doing so. */
 const DOUBTFUL_FACTOR = 1.3;
 const DOUBTFUL_SHARE = 0.5;
-/** No place is so many times worse than the others all day long: it is the head. */
-const LIAR_FACTOR = 1.8;
+/**
+ * No place is so many times worse than the others, by its day or its last hours: it is the head.
+ * Below the first of the two it is believed, from the second on it is not, and between them the
+ * more is taken off the more it says: a figure that jumped would open and end alerts by turns.
+ */
+const LIAR_FACTORS = [1.4, 1.8] as const;
+/** So much of that must be seen in both, the day and the last hours: else it is a fire, or clean. */
+const LIAR_BOTH_FACTORS = [1.2, 1.4] as const;
 /** In air thinner than this stations differ by little, whatever their heads are like. */
 const THIN_UG_M3 = 60;
 /** A fire does not hold a head at the end of its range for so long. */
@@ -124,18 +130,24 @@ function stuckHoursOf(own: AirStanding, { recentUgM3 }: DistrictAir): number {
 }
 
 /**
- * A head that says far too much of everything is read as if it said what the others do, unless the
- * hours before show that it no longer does: it was cleaned. One that stands still says nothing of
- * now: what is left of its hour is of the minutes before.
+ * A head that says too much of everything, by its day and by its last hours, is read as if it said
+ * what the others do. One that stands still says nothing of now: what is left of its hour is of the
+ * minutes before.
  */
 function hourOf(standing: AirStanding, district: DistrictAir, bias: number | null): number | null {
   const { hourUgM3, beforeUgM3, stuckHours, zeroHours } = standing;
   if (stuckHours > 0 || zeroHours > 0 || isHeldAtEnd(standing)) return null;
   if (hourUgM3 === null || bias === null) return hourUgM3;
   const ofLate = quotientOf(beforeUgM3, district.beforeUgM3) ?? bias;
-  const isLiar = bias >= LIAR_FACTOR && ofLate >= DOUBTFUL_FACTOR;
-  return isLiar ? hourUgM3 / bias : hourUgM3;
+  // The day lags behind a head that grows worse, and behind one that was cleaned.
+  const factor = Math.max(bias, ofLate);
+  const share = shareOf(factor, LIAR_FACTORS) * shareOf(Math.min(bias, ofLate), LIAR_BOTH_FACTORS);
+  return share === 0 ? hourUgM3 : hourUgM3 / factor ** share;
 }
+
+/** How far a value is on the way from the first to the second: 0 to 1. */
+const shareOf = (value: number, [from, to]: readonly [number, number]): number =>
+  Math.min(1, Math.max(0, (value - from) / (to - from)));
 
 /**
  * How far a station stands above what is to be expected of it: what the others say now, times how

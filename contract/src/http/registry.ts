@@ -20,22 +20,30 @@ export const siteSchema = z.object({
 });
 export type Site = z.infer<typeof siteSchema>;
 
+const nameAndPlace = {
+  name: z.string().trim().min(1).max(120),
+  /** Without both of them it stands where its site does. */
+  lat: z.number().min(-90).max(90).optional(),
+  lon: z.number().min(-180).max(180).optional(),
+};
+const isWholePlace = ({ lat, lon }: { lat?: number | undefined; lon?: number | undefined }) =>
+  (lat === undefined) === (lon === undefined);
+const HALF_PLACE = { message: "lat and lon, or neither", path: ["lon"] };
+
 export const deviceRegistrationSchema = z
   .strictObject({
     id: deviceIdSchema,
     site: siteIdSchema,
     kind: deviceKindSchema,
-    name: z.string().trim().min(1).max(120),
-    /** Without both of them it stands where its site does. */
-    lat: z.number().min(-90).max(90).optional(),
-    lon: z.number().min(-180).max(180).optional(),
+    ...nameAndPlace,
     config: deviceConfigSchema.optional(),
   })
-  .refine(({ lat, lon }) => (lat === undefined) === (lon === undefined), {
-    message: "lat and lon, or neither",
-    path: ["lon"],
-  });
+  .refine(isWholePlace, HALF_PLACE);
 export type DeviceRegistration = z.infer<typeof deviceRegistrationSchema>;
+
+/** What people call a device and where it stands: all of it, each time. */
+export const devicePlaceSchema = z.strictObject(nameAndPlace).refine(isWholePlace, HALF_PLACE);
+export type DevicePlace = z.infer<typeof devicePlaceSchema>;
 
 export const deviceSchema = z.object({
   id: deviceIdSchema,

@@ -15,13 +15,12 @@ export interface SignedInUser {
   member: { id: string; number: string; name: string; bank: string; bankName: string } | null;
 }
 
-export type Home = "/saya" | "/bank" | "/dlh" | "/petugas";
+export type Home = "/saya" | "/bank" | "/dlh";
 
-/** The page on which somebody arrives after signing in. */
+/** The page on which somebody arrives after signing in; without a role, it says so. */
 export function homeOf(user: SignedInUser): Home {
   if (user.member !== null) return "/saya";
-  if (banksOf(user).length > 0) return "/bank";
-  return isStaff(user) ? "/dlh" : "/petugas";
+  return banksOf(user).length > 0 ? "/bank" : "/dlh";
 }
 
 /** The waste banks at whose desk one works. */

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import { Dialog } from "../controls/dialog.tsx";
-import { FailureLine } from "../controls/failure-line.tsx";
+import { FormDialog } from "../controls/form-dialog.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { usePost } from "../controls/use-post.ts";
 import { useAgencyText } from "./text/use-agency-text.ts";
@@ -24,33 +23,22 @@ export function ReturnDialog({ path, onDecided, onClose }: ReturnDialogProps) {
     if (answer?.ok) onDecided();
   };
   return (
-    <Dialog id="return" title={agency.returnTitle} onClose={onClose}>
-      <form
-        class="dialog-body"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void giveBack();
-        }}
-      >
-        <TextField
-          id="return-note"
-          label={agency.note}
-          rule={agency.noteRule}
-          value={note}
-          error={isMissing && note.trim() === "" ? agency.noteMissing : undefined}
-          onInput={setNote}
-        />
-        <FailureLine failure={post.failure} />
-        <div class="dialog-actions">
-          <button class="button button-quiet" type="button" onClick={onClose}>
-            {agency.cancel}
-          </button>
-          <button class="button" type="submit" aria-disabled={post.isSending}>
-            {post.isSending ? agency.sending : agency.giveBack}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      id="return"
+      title={agency.returnTitle}
+      submitLabel={agency.giveBack}
+      post={post}
+      onSubmit={() => void giveBack()}
+      onClose={onClose}
+    >
+      <TextField
+        id="return-note"
+        label={agency.note}
+        rule={agency.noteRule}
+        value={note}
+        error={isMissing && note.trim() === "" ? agency.noteMissing : undefined}
+        onInput={setNote}
+      />
+    </FormDialog>
   );
 }

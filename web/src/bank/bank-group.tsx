@@ -83,7 +83,7 @@ function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] })
   if (banks.length === 0) {
     return (
       <Notice icon="person" level="h1" title={text.noBankTitle} text={text.noBankText}>
-        <a class="button" href={user.member === null ? "/petugas" : "/saya"}>
+        <a class="button" href={user.member === null ? "/dlh" : "/saya"}>
           {user.member === null ? text.toStaff : text.toMe}
         </a>
       </Notice>

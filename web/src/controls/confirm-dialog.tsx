@@ -5,6 +5,7 @@ import { Dialog } from "./dialog.tsx";
 import { FailureLine } from "./failure-line.tsx";
 import { useControlText } from "./text/use-control-text.ts";
 import { TextField } from "./text-field.tsx";
+import { useFirstWrong } from "./use-first-wrong.ts";
 
 interface ConfirmDialogProps {
   id: string;
@@ -30,6 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const text = useControlText();
   const [reason, setReason] = useState("");
   const [isMissing, setMissing] = useState(false);
+  const wrong = useFirstWrong();
   const confirm = () => {
     const isWithout = needsReason === true && reason.trim() === "";
     setMissing(isWithout);
@@ -40,9 +42,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <form
         class="dialog-body"
         noValidate
+        ref={wrong.ref}
         onSubmit={(event) => {
           event.preventDefault();
           confirm();
+          wrong.refused();
         }}
       >
         {children}

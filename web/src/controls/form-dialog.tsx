@@ -3,6 +3,7 @@ import type { Failure } from "../edge/request.ts";
 import { Dialog } from "./dialog.tsx";
 import { FailureLine } from "./failure-line.tsx";
 import { useControlText } from "./text/use-control-text.ts";
+import { useFirstWrong } from "./use-first-wrong.ts";
 
 interface FormDialogProps {
   id: string;
@@ -15,18 +16,24 @@ interface FormDialogProps {
   children: ComponentChildren;
 }
 
-/** A short form on a modal sheet, with what went wrong beside its button. */
+/**
+ * A short form on a modal sheet, with what went wrong beside its button. A submit that marks fields
+ * as wrong leads to the first of them.
+ */
 export function FormDialog(props: FormDialogProps) {
   const { id, title, submitLabel, post, onSubmit, onClose, children } = props;
   const text = useControlText();
+  const wrong = useFirstWrong();
   return (
     <Dialog id={id} title={title} onClose={onClose}>
       <form
         class="dialog-body"
         noValidate
+        ref={wrong.ref}
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit();
+          wrong.refused();
         }}
       >
         {children}

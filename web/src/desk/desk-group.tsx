@@ -8,7 +8,7 @@ import { createLazyPart } from "../shell/lazy-part.tsx";
 import { NotFound } from "../shell/not-found.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { DeskFrame } from "./frame/desk-frame.tsx";
+import { DeskFrame, SignOut } from "./frame/desk-frame.tsx";
 import { isOpenTo } from "./frame/entries.ts";
 import { DeskRoom } from "./frame/desk-room.tsx";
 import { useFrameText } from "./text/frame-text.ts";
@@ -91,19 +91,24 @@ export function DeskGroup({ rest }: { rest: readonly string[] }) {
   }
 }
 
+interface NotForYouProps {
+  title: string;
+  text: string;
+  href: string;
+  label: string;
+  /** No other page has the way out for them. */
+  mayLeave?: boolean;
+}
+
 /** A page for somebody else: why, and where to go instead. */
-function NotForYou({
-  title,
-  text,
-  href,
-  label,
-}: Record<"title" | "text" | "href" | "label", string>) {
+function NotForYou({ title, text, href, label, mayLeave = false }: NotForYouProps) {
   usePageTitle(title);
   return (
     <Notice icon="person" level="h1" title={title} text={text}>
       <a class="button" href={href}>
         {label}
       </a>
+      {mayLeave && <SignOut />}
     </Notice>
   );
 }
@@ -118,6 +123,7 @@ function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] })
         text={text.notYoursText}
         href={user.member === null ? "/" : "/saya"}
         label={user.member === null ? text.toStations : text.toMe}
+        mayLeave={user.member === null}
       />
     );
   }

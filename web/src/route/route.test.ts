@@ -8,7 +8,6 @@ test("each page has its address", () => {
   expect(parseRoute("/stasiun/bak-07")).toEqual({ page: "station", device: "bak-07" });
   expect(parseRoute("/masuk")).toEqual({ page: "sign-in" });
   expect(parseRoute("/setup")).toEqual({ page: "setup" });
-  expect(parseRoute("/petugas/")).toEqual({ page: "staff" });
   expect(parseRoute("/bank")).toEqual({ page: "bank", rest: [] });
   expect(parseRoute("/bank/nasabah/m1")).toEqual({ page: "bank", rest: ["nasabah", "m1"] });
   expect(parseRoute("/saya/struk/12")).toEqual({ page: "me", rest: ["struk", "12"] });

@@ -6,7 +6,6 @@ export type Route =
   | { page: "station"; device: string }
   | { page: "sign-in" }
   | { page: "setup" }
-  | { page: "staff" }
   /** The waste bank's desk; `rest` is what follows `/bank`. */
   | { page: "bank"; rest: readonly string[] }
   /** A resident's own pages; `rest` is what follows `/saya`. */
@@ -44,8 +43,6 @@ export function parseRoute(path: string): Route {
       return { page: "sign-in" };
     case "setup":
       return { page: "setup" };
-    case "petugas":
-      return { page: "staff" };
     case "udara":
       return { page: "air" };
     case "papan":

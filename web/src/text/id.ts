@@ -78,7 +78,6 @@ const shell = {
     "/saya": "Tabungan",
     "/bank": "Bank sampah",
     "/dlh": "DLH",
-    "/petugas": "Petugas",
     "/masuk": "Masuk",
   } satisfies Record<Home | "/masuk", string>,
   signOut: "Keluar",
@@ -236,23 +235,5 @@ const access = {
   invalid: "Ada isian yang belum sesuai aturan. Periksa lalu coba lagi.",
 };
 
-const staff = {
-  title: "Alat",
-  greeting: (name: string) => `Selamat bekerja, ${name}`,
-  toDesk: "Meja DLH",
-  lead: "Semua alat yang terdaftar dan keadaannya.",
-  emptyTitle: "Belum ada alat",
-  emptyText: "Alat yang didaftarkan akan tampil di sini.",
-  errorTitle: "Daftar alat tidak bisa diambil",
-  signedOutTitle: "Anda belum masuk",
-  signedOutText: "Halaman ini untuk petugas. Masuk dulu untuk melihatnya.",
-  retired: "Tidak dipakai lagi",
-  registered: (day: string) => `Terdaftar ${day}`,
-  lastSeen: "Kabar terakhir",
-  more: "Tampilkan berikutnya",
-  unsent: "Belum keluar: masih ada setoran di ponsel ini yang belum terkirim.",
-  toQueue: "Buka antrean ponsel",
-};
-
 /** Bahasa Indonesia is the reference: the other catalogues must have exactly its shape. */
-export const indonesian = { lists, shell, failure, stations, detail, access, staff };
+export const indonesian = { lists, shell, failure, stations, detail, access };

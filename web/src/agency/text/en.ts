@@ -57,8 +57,6 @@ export const english: typeof indonesian = {
   note: "What is to be mended",
   noteRule: "Read by the bank’s treasurer.",
   noteMissing: "Write what is to be mended.",
-  cancel: "Cancel",
-  sending: "Saving…",
   linesTitle: "Item by item",
   item: "Item",
   noLines: "Nothing was taken in or sold this month.",

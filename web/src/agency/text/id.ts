@@ -65,8 +65,6 @@ export const indonesian = {
   note: "Yang perlu diperbaiki",
   noteRule: "Dibaca bendahara bank sampah.",
   noteMissing: "Tuliskan apa yang perlu diperbaiki.",
-  cancel: "Batal",
-  sending: "Menyimpan…",
   linesTitle: "Barang demi barang",
   item: "Barang",
   noLines: "Tidak ada barang masuk atau terjual bulan ini.",

@@ -3,6 +3,7 @@ import { AmountField } from "../../controls/amount-field.tsx";
 import { ConfirmDialog } from "../../controls/confirm-dialog.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { usePost } from "../../controls/use-post.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { formatRupiah } from "../../format/number.ts";
 import { useBank } from "../bank-context.ts";
 import { Section } from "../desk-frame/page-parts.tsx";
@@ -24,6 +25,7 @@ export function CashCount({ step, bookRupiah, onDone }: CashCountProps) {
   const [counted, setCounted] = useState<number | null>(null);
   const [isTried, setTried] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const wrong = useFirstWrong();
   const isOpening = step === "open";
   const change = (value: number, count: number): void => {
     const next = { ...pieces, [value]: count };
@@ -35,10 +37,12 @@ export function CashCount({ step, bookRupiah, onDone }: CashCountProps) {
       <form
         class="stack-close cash-count"
         noValidate
+        ref={wrong.ref}
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (counted !== null) setAsking(true);
+          if (counted === null) wrong.refused();
+          else setAsking(true);
         }}
       >
         <PieceFields pieces={pieces} onChange={change} />

@@ -25,7 +25,7 @@ const indonesian = {
   noBankText:
     "Halaman ini hanya untuk petugas dan bendahara. Bila Anda bertugas di bank sampah, mintalah administrator menambahkan peran itu.",
   toMe: "Ke tabungan saya",
-  toStaff: "Ke halaman petugas",
+  toStaff: "Ke meja dinas",
   chooseTitle: "Bekerja di bank sampah mana?",
   chooseText: "Akun Anda bertugas di lebih dari satu bank sampah.",
   change: "Ganti bank",
@@ -59,7 +59,7 @@ export const frameText: PageText<typeof indonesian> = {
     noBankText:
       "This page is for operators and treasurers. If you work at a waste bank, ask the administrator to add that role.",
     toMe: "To my savings",
-    toStaff: "To the staff page",
+    toStaff: "To the agency's desk",
     chooseTitle: "At which waste bank?",
     chooseText: "Your account works at more than one waste bank.",
     change: "Change bank",

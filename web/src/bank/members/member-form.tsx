@@ -5,6 +5,7 @@ import { SelectField } from "../../controls/select-field.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { answerOf, pageOf } from "../../edge/parts.ts";
 import { requestJson } from "../../edge/request.ts";
 import { useBank } from "../bank-context.ts";
@@ -45,6 +46,7 @@ export function MemberForm({ member, onSaved, onCancel, cancelLabel }: MemberFor
   const [similar, setSimilar] = useState<readonly Member[]>([]);
   const [isLooking, setLooking] = useState(false);
   const post = usePost(parseMember);
+  const wrong = useFirstWrong();
   const change = (part: Partial<MemberDraft>): void => {
     setDraft({ ...draft, ...part });
     setSimilar([]);
@@ -73,9 +75,11 @@ export function MemberForm({ member, onSaved, onCancel, cancelLabel }: MemberFor
     <form
       class="stack-close"
       noValidate
+      ref={wrong.ref}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
+        wrong.refused();
       }}
     >
       <MemberFields draft={draft} isTried={isTried} onChange={change} />

@@ -7,6 +7,7 @@ import { TextField } from "../../controls/text-field.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { answerOf } from "../../edge/parts.ts";
 import { formatNumber } from "../../format/number.ts";
 import { useBank } from "../bank-context.ts";
@@ -81,6 +82,7 @@ function ProfileForm({ profile, isLocked, onSaved }: ProfileFormProps) {
   const [schedule, setSchedule] = useState(() => scheduleDraftOf(profile.weighing));
   const [isTried, setTried] = useState(false);
   const post = usePost(parseProfile);
+  const wrong = useFirstWrong();
   const others = (banks.value?.banks ?? []).filter(({ id }) => id !== bank);
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const submit = async (): Promise<void> => {
@@ -104,9 +106,11 @@ function ProfileForm({ profile, isLocked, onSaved }: ProfileFormProps) {
     <form
       class="stack-close"
       noValidate
+      ref={wrong.ref}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
+        wrong.refused();
       }}
     >
       <fieldset class="stack-close" disabled={isLocked}>

@@ -7,6 +7,7 @@ import { SegmentField, SelectField } from "../../controls/select-field.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
+import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { answerOf, fields, list } from "../../edge/parts.ts";
 import { formatRupiah } from "../../format/number.ts";
 import { Notice } from "../../shell/notice.tsx";
@@ -74,6 +75,7 @@ function SellForm({ buyers, stock, rules }: SellFormProps) {
   const [isTried, setTried] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const text = useSalesText();
+  const wrong = useFirstWrong();
   const buyer = buyers.find(({ id }) => id === chosen);
   const sale = useSaleLines(stock, rules, buyer?.kind ?? "collector");
   if (buyer === undefined || stock.length === 0) return <CannotSell hasBuyer={!!buyer} />;
@@ -81,10 +83,12 @@ function SellForm({ buyers, stock, rules }: SellFormProps) {
     <form
       class="stack-close"
       noValidate
+      ref={wrong.ref}
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
         if (sale.isReady) setAsking(true);
+        else wrong.refused();
       }}
     >
       <SaleHead

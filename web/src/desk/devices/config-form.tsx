@@ -1,15 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { Section } from "../../bank/desk-frame/page-parts.tsx";
 import { CheckField } from "../../controls/check-field.tsx";
-import { FailureLine } from "../../controls/failure-line.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import { useToast } from "../../controls/toast.tsx";
 import { useDraft } from "../../controls/use-draft.ts";
 import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { usePost } from "../../controls/use-post.ts";
-import { useControlText } from "../../controls/text/use-control-text.ts";
 import { configDraftOf, readConfig, type ConfigDraft, type ConfigProblem } from "./config-draft.ts";
 import { parseChangedDevice, type DeviceView } from "./device-parts.ts";
+import { DraftEnd } from "./draft-end.tsx";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
 interface ConfigFormProps {
@@ -22,7 +21,6 @@ interface ConfigFormProps {
 /** What the device is told, by its kind. */
 export function ConfigForm({ device, onDirty, onSaved }: ConfigFormProps) {
   const { config: text } = useDevicesText();
-  const controls = useControlText();
   const say = useToast();
   const post = usePost(parseChangedDevice);
   const form = useDraft(configDraftOf(device.config));
@@ -56,20 +54,7 @@ export function ConfigForm({ device, onDirty, onSaved }: ConfigFormProps) {
           problems={isTried ? problems : new Set()}
           onChange={form.change}
         />
-        {form.isOvertaken && (
-          <div class="status-line status-line-warn" role="alert">
-            <p>{text.overtaken}</p>
-            <button class="link-button" type="button" onClick={form.takeOther}>
-              {text.takeOther}
-            </button>
-          </div>
-        )}
-        <FailureLine failure={post.failure} />
-        <div class="device-actions">
-          <button class="button" type="submit" aria-disabled={post.isSending}>
-            {post.isSending ? controls.sending : text.save}
-          </button>
-        </div>
+        <DraftEnd form={form} words={text} post={post} />
       </form>
     </Section>
   );

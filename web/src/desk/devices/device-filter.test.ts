@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { DeviceRow } from "../../staff/parse-devices.ts";
+import type { DeviceRow } from "./parse-devices.ts";
 import { devicesHref, fitsFilter, NO_FILTER, parseDeviceFilter, STATES } from "./device-filter.ts";
 import { DEVICE_KINDS } from "./device-parts.ts";
 

@@ -2,7 +2,7 @@ import type { DeviceKind } from "@resik/contract/http/registry";
 import { isOneOf } from "../../edge/shape.ts";
 import { PRESENCES, type Presence } from "../../edge/station.ts";
 import { isDeviceSlug } from "../../route/device-slug.ts";
-import type { DeviceRow } from "../../staff/parse-devices.ts";
+import type { DeviceRow } from "./parse-devices.ts";
 import { DEVICE_KINDS } from "./device-parts.ts";
 
 /** Which devices are listed; it stands in the address. */

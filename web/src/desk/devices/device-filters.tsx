@@ -3,7 +3,7 @@ import { CheckField } from "../../controls/check-field.tsx";
 import { SearchField } from "../../controls/search-field.tsx";
 import { SelectField } from "../../controls/select-field.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
-import type { DeviceRow } from "../../staff/parse-devices.ts";
+import type { DeviceRow } from "./parse-devices.ts";
 import { devicesHref, NO_FILTER, STATES, type DeviceFilter } from "./device-filter.ts";
 import { DEVICE_KINDS } from "./device-parts.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";

@@ -19,6 +19,7 @@ import { EndsSection } from "./ends-section.tsx";
 import { FormatSection } from "./format-section.tsx";
 import { HealthSection } from "./health-section.tsx";
 import { MuteDialog } from "./mute-dialog.tsx";
+import { PlaceForm } from "./place-form.tsx";
 import { StatusSection } from "./status-section.tsx";
 import { parseDevice, type Credentials, type DeviceView } from "./device-parts.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
@@ -104,6 +105,7 @@ function Parts({ device, onChanged, onCredentials }: PartsProps) {
   const isInUse = retiredAt === null;
   const mayChange = isStaff && isInUse;
   const [isConfigDirty, setConfigDirty] = useState(false);
+  const [isPlaceDirty, setPlaceDirty] = useState(false);
   const [isFormatDirty, setFormatDirty] = useState(false);
   const [isRotating, setRotating] = useState(false);
   return (
@@ -126,6 +128,7 @@ function Parts({ device, onChanged, onCredentials }: PartsProps) {
             <div class="stack">
               <CommandSection id={id} kind={kind} />
               <ConfigForm device={device} onDirty={setConfigDirty} onSaved={onChanged} />
+              <PlaceForm device={device} onDirty={setPlaceDirty} onSaved={onChanged} />
             </div>
           )}
         </div>
@@ -144,7 +147,7 @@ function Parts({ device, onChanged, onCredentials }: PartsProps) {
       </div>
       <LeaveGuard
         // A device that is used no more takes nothing of what is typed.
-        isOn={isRotating || (mayChange && (isConfigDirty || isFormatDirty))}
+        isOn={isRotating || (mayChange && (isConfigDirty || isPlaceDirty || isFormatDirty))}
         back={LIST_PATH}
         words={isRotating ? words.credentials.making : undefined}
       />

@@ -2,7 +2,7 @@ import { formatNumber } from "../../format/number.ts";
 import { AgeText } from "../../shell/age-text.tsx";
 import { Icon } from "../../shell/icon.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
-import type { DeviceRow } from "../../staff/parse-devices.ts";
+import type { DeviceRow } from "./parse-devices.ts";
 import { DeskIcon } from "../frame/desk-icon.tsx";
 import type { DeviceHealthRow } from "../edge/parse-health.ts";
 import { useListText } from "../text/list-text.ts";

@@ -7,8 +7,8 @@ import { formatNumber } from "../../format/number.ts";
 import { FailureNotice } from "../../shell/failure-notice.tsx";
 import { Notice } from "../../shell/notice.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
-import type { DeviceRow } from "../../staff/parse-devices.ts";
-import { useDevices, type Devices } from "../../staff/use-devices.ts";
+import type { DeviceRow } from "./parse-devices.ts";
+import { useDevices, type Devices } from "./use-devices.ts";
 import { deviceHealthListPart, type DeviceHealthRow } from "../edge/parse-health.ts";
 import { useDesk } from "../live/desk-context.tsx";
 import { useFresh } from "../live/use-fresh.ts";
@@ -82,7 +82,7 @@ function Answer({ devices, health, filter }: AnswerProps) {
   return (
     <>
       {failure !== null && (
-        <FailureNotice title={text.staff.errorTitle} failure={failure} onRetry={retry} />
+        <FailureNotice title={words.list.failed} failure={failure} onRetry={retry} />
       )}
       {health.failure !== null && (
         <p class="status-line status-line-warn" role="status">
@@ -164,10 +164,10 @@ function Found({ rows, health, filter }: FoundProps) {
 }
 
 function More({ onMore }: { onMore: () => void }) {
-  const { text } = useLanguage();
+  const { list } = useDevicesText();
   return (
     <button class="button button-quiet devices-more" type="button" onClick={onMore}>
-      {text.staff.more}
+      {list.more}
     </button>
   );
 }

@@ -7,7 +7,7 @@ import { isSame } from "../../controls/use-draft.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { isRefusal } from "../../edge/request.ts";
-import { useDevices } from "../../staff/use-devices.ts";
+import { useDevices } from "./use-devices.ts";
 import { Notice } from "../../shell/notice.tsx";
 import { useDesk } from "../live/desk-context.tsx";
 import { CredentialsView } from "./credentials-view.tsx";

@@ -1,24 +1,21 @@
 import type { DeviceKind, DeviceRegistration } from "@resik/contract/http/registry";
 import type { DeviceConfig } from "@resik/contract/payload/downlink";
 import { isDeviceSlug } from "../../route/device-slug.ts";
-import { readNumber } from "../rules/rule-draft.ts";
 import { readConfig, type ConfigDraft, type ConfigProblem } from "./config-draft.ts";
+import { readPlace, type PlaceDraft, type PlaceProblem } from "./place-draft.ts";
 
 /** A new device as it stands in the form. */
-export interface RegistrationDraft {
+export interface RegistrationDraft extends PlaceDraft {
   kind: DeviceKind;
   /** Empty while none is chosen. */
   site: string;
   name: string;
   /** Empty: the suggested one counts. */
   id: string;
-  /** Both empty: where its site is. */
-  lat: string;
-  lon: string;
   config: Pick<ConfigDraft, "intervalMin" | "depthCm">;
 }
 
-export type RegistrationProblem = "site" | "name" | "id" | "lat" | "lon" | ConfigProblem;
+export type RegistrationProblem = "site" | "name" | "id" | PlaceProblem | ConfigProblem;
 
 export const NEW_REGISTRATION: RegistrationDraft = {
   kind: "bin",
@@ -52,11 +49,6 @@ export function suggestedId(
   }
 }
 
-const degrees = (typed: string, max: number): number | null => {
-  const value = readNumber(typed);
-  return value !== null && Math.abs(value) <= max ? value : null;
-};
-
 export interface ReadRegistration {
   /** Null while something is wrong. */
   registration: (Omit<DeviceRegistration, "id" | "site"> & { id: string; site: string }) | null;
@@ -76,21 +68,11 @@ export function readRegistration(
   if (name === "") problems.add("name");
   // Without a site there is nothing to suggest yet, and that is said at the site.
   if (!isDeviceSlug(id) && (id !== "" || site !== "")) problems.add("id");
-  const place = readPlace(draft, problems);
+  const place = readPlace(draft);
+  for (const problem of place.problems) problems.add(problem);
   const config = readConfig(kind, draft.config);
   for (const problem of config.problems) problems.add(problem);
   if (problems.size > 0) return { registration: null, problems };
   const given: DeviceConfig = config.config ?? {};
-  return { registration: { id, site, kind, name, ...place, config: given }, problems };
-}
-
-function readPlace(
-  { lat, lon }: RegistrationDraft,
-  problems: Set<RegistrationProblem>,
-): { lat?: number; lon?: number } {
-  if (lat.trim() === "" && lon.trim() === "") return {};
-  const place = { lat: degrees(lat, 90), lon: degrees(lon, 180) };
-  if (place.lat === null) problems.add("lat");
-  if (place.lon === null) problems.add("lon");
-  return place.lat === null || place.lon === null ? {} : { lat: place.lat, lon: place.lon };
+  return { registration: { id, site, kind, name, ...place.place, config: given }, problems };
 }

@@ -1,13 +1,12 @@
-import { useEffect } from "preact/hooks";
 import { FailureLine } from "../../controls/failure-line.tsx";
 import { SegmentField, SelectField } from "../../controls/select-field.tsx";
 import { TextField } from "../../controls/text-field.tsx";
 import type { Failure } from "../../edge/request.ts";
 import { useFirstWrong } from "../../controls/use-first-wrong.ts";
-import { usePhoneLocation } from "../../me/report/use-location.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import { useControlText } from "../../controls/text/use-control-text.ts";
 import { DEVICE_KINDS, type SiteChoice } from "./device-parts.ts";
+import { PlaceFields } from "./place-fields.tsx";
 import type { RegistrationDraft, RegistrationProblem } from "./registration-draft.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
@@ -113,57 +112,6 @@ function NameFields(props: RegistrationFormProps) {
         onInput={(id) => onChange({ id })}
       />
     </>
-  );
-}
-
-function PlaceFields({ draft, problems, onChange }: FieldsProps) {
-  const text = useDevicesText();
-  const { form } = text;
-  const phone = usePhoneLocation();
-  useEffect(() => {
-    if (phone.located === null) return;
-    const { lat, lon } = phone.located;
-    onChange({ lat: String(lat).replace(".", ","), lon: String(lon).replace(".", ",") });
-  }, [phone.located]);
-  const errorOf = (problem: "lat" | "lon") =>
-    problems.has(problem) ? text.problems[problem] : undefined;
-  return (
-    <fieldset class="field">
-      <legend class="field-label">{form.place}</legend>
-      <span class="field-rule">{form.placeRule}</span>
-      <div class="form-grid">
-        <TextField
-          id="lat"
-          label={form.lat}
-          value={draft.lat}
-          isOptional
-          error={errorOf("lat")}
-          onInput={(lat) => onChange({ lat })}
-        />
-        <TextField
-          id="lon"
-          label={form.lon}
-          value={draft.lon}
-          isOptional
-          error={errorOf("lon")}
-          onInput={(lon) => onChange({ lon })}
-        />
-      </div>
-      <div class="device-actions">
-        <button
-          class="button button-quiet"
-          type="button"
-          aria-disabled={phone.state === "looking"}
-          onClick={phone.locate}
-        >
-          {phone.state === "looking" ? form.looking : form.here}
-        </button>
-      </div>
-      <span role="status">
-        {phone.state === "failed" && form.notLocated}
-        {phone.state === "idle" && phone.located !== null && form.located(phone.located.accuracyM)}
-      </span>
-    </fieldset>
   );
 }
 

@@ -116,18 +116,23 @@ function NavLink({ href, icon, label, kind, isHere, isNear, count }: NavLinkProp
 export function SignOut() {
   const text = useFrameText();
   const { leave } = useSession();
-  const [problem, setProblem] = useState("");
+  const [problem, setProblem] = useState<"unsent" | "failed" | null>(null);
   const signOut = async (): Promise<void> => {
-    setProblem("");
+    setProblem(null);
     const answer = await leave();
-    if (answer === "unsent") setProblem(text.leaveUnsent);
-    if (answer === "failed") setProblem(text.leaveFailed);
+    if (answer === "unsent" || answer === "failed") setProblem(answer);
   };
   return (
     <>
-      {problem !== "" && (
+      {problem !== null && (
         <p class="status-line status-line-warn" role="alert">
-          {problem}
+          {problem === "failed" ? text.leaveFailed : text.leaveUnsent}
+          {problem === "unsent" && (
+            <>
+              {" "}
+              <a href="/bank/antrean">{text.toQueue}</a>
+            </>
+          )}
         </p>
       )}
       <button class="button button-quiet" type="button" onClick={() => void signOut()}>

@@ -29,6 +29,8 @@ export const english: typeof indonesian = {
     healthFailed: "Faults could not be fetched; this list shows only who is there.",
     cut: "Only some of the devices are shown. Tap below to fetch the rest.",
     fetchRest: "Fetch the rest",
+    failed: "The list of devices cannot be fetched",
+    more: "Show more",
   },
   form: {
     title: "Register a device",
@@ -192,6 +194,15 @@ export const english: typeof indonesian = {
       "Somebody else has just changed this device's settings. What you typed is still here; saving it replaces theirs.",
     takeOther: "Take those settings, drop what I typed",
     saved: "Settings saved. The device gets them now, or when it is back.",
+  },
+  placing: {
+    title: "Name and position",
+    lead: "Its id and place stay for good: all its figures are kept under them.",
+    save: "Save name and position",
+    overtaken:
+      "Somebody else has just changed this device's name or position. What you typed is still here; saving it replaces theirs.",
+    takeOther: "Take that change, drop what I typed",
+    saved: "Name and position saved.",
   },
   command: {
     title: "Commands",

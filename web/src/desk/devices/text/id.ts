@@ -37,6 +37,8 @@ export const indonesian = {
     healthFailed: "Masalah alat belum bisa diambil; daftar ini hanya menampilkan keadaannya.",
     cut: "Alat yang tampil baru sebagian. Ketuk di bawah untuk mengambil sisanya.",
     fetchRest: "Ambil sisanya",
+    failed: "Daftar alat tidak bisa diambil",
+    more: "Tampilkan berikutnya",
   },
   form: {
     title: "Daftarkan alat",
@@ -202,6 +204,15 @@ export const indonesian = {
       "Orang lain baru saja mengubah setelan alat ini. Isian Anda tetap di sini; bila disimpan, setelan orang itu tertimpa.",
     takeOther: "Ambil setelan itu, buang isian saya",
     saved: "Setelan disimpan. Alat menerimanya sekarang, atau saat kembali.",
+  },
+  placing: {
+    title: "Nama dan letak",
+    lead: "Kode dan tempat alat tidak berubah: semua angkanya tersimpan di bawah keduanya.",
+    save: "Simpan nama dan letak",
+    overtaken:
+      "Orang lain baru saja mengubah nama atau letak alat ini. Isian Anda tetap di sini; bila disimpan, ubahan orang itu tertimpa.",
+    takeOther: "Ambil ubahan itu, buang isian saya",
+    saved: "Nama dan letak disimpan.",
   },
   command: {
     title: "Perintah",

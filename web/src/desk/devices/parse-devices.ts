@@ -1,7 +1,7 @@
 import type { DeviceKind } from "@resik/contract/http/registry";
-import { isOneOf, isShape, isText, parseInstant } from "../edge/shape.ts";
-import { PRESENCES, type Presence } from "../edge/station.ts";
-import { isDeviceSlug } from "../route/device-slug.ts";
+import { isOneOf, isShape, isText, parseInstant } from "../../edge/shape.ts";
+import { PRESENCES, type Presence } from "../../edge/station.ts";
+import { isDeviceSlug } from "../../route/device-slug.ts";
 
 const DEVICE_KINDS = ["bin", "air", "scale"] as const satisfies DeviceKind[];
 

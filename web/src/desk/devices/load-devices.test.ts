@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Answer } from "../edge/request.ts";
+import type { Answer } from "../../edge/request.ts";
 import { loadDevices } from "./load-devices.ts";
 import type { DevicePage, DeviceRow } from "./parse-devices.ts";
 

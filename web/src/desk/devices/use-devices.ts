@@ -1,21 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { requestJson, type Failure } from "../edge/request.ts";
+import { requestJson, type Failure } from "../../edge/request.ts";
 import { loadDevices } from "./load-devices.ts";
 import { parseDevicePage, type DeviceRow } from "./parse-devices.ts";
-
-/** What is shown is asked for again this often, as long as the page is looked at. */
-const REFRESH_PERIOD_MS = 15_000;
 
 export interface DevicesQuestion {
   /** Of the list, such as `limit=500`; empty for none. */
   query: string;
   /** Pages that are fetched at once. */
   pages: number;
+  /** What is shown is asked for again this often, as long as the page is looked at. */
   periodMs: number;
 }
-
-/** A page at first, often asked for again. */
-const SHORT: DevicesQuestion = { query: "", pages: 1, periodMs: REFRESH_PERIOD_MS };
 
 export interface DevicesState {
   /** Null until the first page came. */
@@ -39,7 +34,7 @@ const fetchPage = (query: string, cursor: string | null) => {
 };
 
 /** The registered devices, page after page, kept fresh. Another query is another list. */
-export function useDevices({ query, pages: first, periodMs } = SHORT): Devices {
+export function useDevices({ query, pages: first, periodMs }: DevicesQuestion): Devices {
   const [state, setState] = useState<DevicesState>({
     rows: null,
     next: null,

@@ -1,4 +1,4 @@
-import type { Answer } from "../edge/request.ts";
+import type { Answer } from "../../edge/request.ts";
 import type { DevicePage, DeviceRow } from "./parse-devices.ts";
 
 /** Fetches this many pages from the start, fewer when the list ends; fails with the first failure. */
