@@ -89,6 +89,21 @@ describe("a power cut with last wills", () => {
     expect(await silences()).toEqual([`site-silent ${SITE} open`]);
   });
 
+  it("is one alert where the ingest's clock is ahead of the api's", async () => {
+    await pass(40, () => true);
+    const aheadMs = desk.clock.nowMs() + MINUTE_MS;
+    for (const device of BINS) {
+      await desk.say({ device, site: SITE, fields: { fillRatio: 0.3 }, receivedAtMs: aheadMs });
+    }
+    for (const device of STATIONS.slice(1)) {
+      const fields = { pm25UgM3: 30 };
+      await desk.say({ device, site: SITE, channel: "air", fields, receivedAtMs: aheadMs });
+    }
+    await cut(5);
+    await pass(20, () => false);
+    expect(await silences()).toEqual([`site-silent ${SITE} open`]);
+  });
+
   it("is one alert where others were gone for days", async () => {
     const gone = new Set<string>();
     await pass(40, () => true);

@@ -44,7 +44,9 @@ function onsetOf(evidence: Evidence, goneSince: GoneSince): Onset {
   if (evidence.presence.presence === "silent" || goneMs === SINCE_UNKNOWN_MS) {
     return { fromMs, toMs: dueMs(evidence) };
   }
-  return { fromMs: Math.max(fromMs, goneMs - WILL_MS), toMs: goneMs };
+  const earliestMs = goneMs - WILL_MS;
+  // A last word of after that bears the time of a clock that is ahead, and says nothing.
+  return { fromMs: fromMs < goneMs ? Math.max(fromMs, earliestMs) : earliestMs, toMs: goneMs };
 }
 
 /**

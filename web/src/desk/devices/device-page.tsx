@@ -123,12 +123,12 @@ function Parts({ device, onChanged, onCredentials }: PartsProps) {
             <StatusSection device={device} />
             {isInUse && <HealthSection id={id} />}
             <PlaceLine title={words.page.place} lat={device.lat} lon={device.lon} />
+            {mayChange && <PlaceForm device={device} onDirty={setPlaceDirty} onSaved={onChanged} />}
           </div>
           {mayChange && (
             <div class="stack">
               <CommandSection id={id} kind={kind} />
               <ConfigForm device={device} onDirty={setConfigDirty} onSaved={onChanged} />
-              <PlaceForm device={device} onDirty={setPlaceDirty} onSaved={onChanged} />
             </div>
           )}
         </div>
