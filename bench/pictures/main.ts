@@ -16,7 +16,7 @@ const LIST_SETTLE_MS = 1_500;
 /** Air sensors of the live fleet have warmed up. */
 const WARM_UP_MS = 40_000;
 /** Lists go on for several screens, and at a desk one stands beside every station. */
-const ONE_SCREEN = /^(stations|staff)-|-desktop-/;
+const ONE_SCREEN = /^stations-|-desktop-/;
 /** A page of the bank is shown to here; what stands fixed at its foot then stands there. */
 const TALL_PX_MAX = 1_600;
 
@@ -72,6 +72,7 @@ const BANK_PAGES: Readonly<Record<DemoPerson, BankPages>> = {
     "bank-sales": "/bank/jual",
     "bank-prices": "/bank/harga",
     "bank-reports": "/bank/laporan",
+    "bank-profile": "/bank/profil",
     "bank-history": "/bank/riwayat",
     "bank-receipt": firstLink("/bank/riwayat", 'main a[href^="/bank/struk/"]'),
     "bank-queue": "/bank/antrean",

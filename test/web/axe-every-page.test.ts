@@ -5,6 +5,7 @@ import { axeFindings, axeFindingsInBothThemes } from "./axe-findings.ts";
 import { startBankStage, type BankStage } from "./bank-stage.ts";
 import { startDesk } from "./desk-driver.ts";
 import { startResidentStage, type ResidentStage } from "./resident-stage.ts";
+import { missingStyles } from "./missing-styles.ts";
 import { describePages, PHONE } from "./stage.ts";
 
 let stage: ResidentStage;
@@ -131,7 +132,7 @@ async function walk(
     await expect.poll(() => page.locator(".skeleton, [aria-busy=true]").count()).toBe(0);
     const isSeen =
       LOOKED_AT_KINDS.has(kindOf(path)) || (path === SAME_FOR_ALL && who !== "a visitor");
-    const found = isSeen ? [] : await axeFindingsInBothThemes(page);
+    const found = isSeen ? await missingStyles(page) : await axeFindingsInBothThemes(page);
     expect({ path, found }).toEqual({ path, found: [] });
     ahead.push(...(await linksOf(page)));
   }
@@ -156,7 +157,7 @@ const kindOf = (path: string): string =>
 
 describePages("every page that is linked from somewhere", () => {
   for (const plan of WALKS) {
-    test(`has no serious finding in the light and the dark theme for ${plan.who}`, async () => {
+    test(`has its styles and no serious finding in either theme for ${plan.who}`, async () => {
       const own = plan.credentials();
       const page =
         own === null

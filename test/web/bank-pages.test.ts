@@ -427,7 +427,8 @@ describePages("the waste bank's desk", () => {
     await page.getByLabel("Ada jadwal tetap").check();
     await page.getByRole("button", { name: "Simpan" }).click();
     await page.getByText("Profil disimpan.").waitFor();
-    await page.getByText("Timbang berikutnya").waitFor();
+    const next = page.locator("dl", { hasText: "Timbang berikutnya" });
+    await next.getByText(/^(Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu), \d+ /).waitFor();
     await page.context().close();
   });
 

@@ -3,6 +3,7 @@ import { isMeasure, type Measure } from "../format/measure.ts";
 import { PRESETS, type ChartRange } from "../route/chart-range.ts";
 import { useLanguage } from "../text/language-context.tsx";
 import { CustomRange } from "./custom-range.tsx";
+import "./chart-controls.css";
 
 interface ChartControlsProps {
   measures: readonly Measure[];

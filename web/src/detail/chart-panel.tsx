@@ -18,7 +18,6 @@ import { ChartControls } from "./chart-controls.tsx";
 import { ChartView } from "./chart-view.tsx";
 import { chosenMeasure, measuresOf } from "./station-fields.ts";
 import { useSeries } from "./use-series.ts";
-import "./chart-panel.css";
 
 /** The chart of one measure over one range; both stand in the address. */
 export function ChartPanel({ station }: { station: Station }) {

@@ -9,7 +9,9 @@ import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { answerOf } from "../../edge/parts.ts";
+import { formatWeekday } from "../../format/date.ts";
 import { formatNumber } from "../../format/number.ts";
+import { useLanguage } from "../../text/language-context.tsx";
 import { useBank } from "../bank-context.ts";
 import { Facts, PageHead, Section, TreasurerNote } from "../desk-frame/page-parts.tsx";
 import { openBanksPart, profilePart } from "../edge/parse-profile.ts";
@@ -24,6 +26,7 @@ const parseBanks = answerOf(openBanksPart);
 /** What the bank says of itself: on receipts, to its members and to the agency. */
 export function ProfilePage() {
   const text = useReportsText();
+  const { language } = useLanguage();
   const { api, isTreasurer } = useBank();
   const profile = useLoaded(api(""), parseProfile);
   return (
@@ -41,7 +44,7 @@ export function ProfilePage() {
                   { label: text.members, value: formatNumber(value.activeMembers) },
                   ...(value.nextWeighingOn === null
                     ? []
-                    : [{ label: text.next, value: value.nextWeighingOn }]),
+                    : [{ label: text.next, value: formatWeekday(value.nextWeighingOn, language) }]),
                 ]}
               />
             </section>

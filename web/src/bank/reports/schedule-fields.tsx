@@ -2,6 +2,7 @@ import { CheckField } from "../../controls/check-field.tsx";
 import { DateField } from "../../controls/date-field.tsx";
 import { useReportsText } from "./reports-text.ts";
 import { toggled, type ScheduleDraft } from "./schedule-draft.ts";
+import "./schedule-fields.css";
 
 interface ScheduleFieldsProps {
   draft: ScheduleDraft;
