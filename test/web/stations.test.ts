@@ -125,8 +125,11 @@ describePages("states other than fine", () => {
 
   test("an api that is down is said in words, and the retry button works", async () => {
     stage.api.mode = "down";
+    const before = stage.api.listRequests;
     const page = await stage.open({ size: PHONE });
     await page.getByText("Angka terbaru tidak bisa diambil").waitFor();
+    // Once at the start and once for the stream that was refused; by itself it asks next after 10 s.
+    await expect.poll(() => stage.api.listRequests).toBe(before + 2);
     stage.api.mode = "ok";
     await page.getByRole("button", { name: "Coba lagi" }).click();
     await page.waitForSelector(".card");

@@ -64,10 +64,10 @@ export async function startMockApi(options: { port: number; webDir?: string }): 
   });
 
   const answer = async (request: IncomingMessage, response: ServerResponse, url: URL) => {
+    if (url.pathname === "/api/v1/open/stations") mock.listRequests += 1;
     if (mock.mode === "down") return sendProblem(response, 503, "store-unavailable");
     switch (url.pathname) {
       case "/api/v1/open/stations":
-        mock.listRequests += 1;
         if (mock.mode === "hanging") return undefined;
         return sendJson(response, 200, listOf(stations, mock.mode));
       case "/api/v1/open/series": {
