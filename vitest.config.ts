@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./test/closing-line.ts";
 import { SlowestFirst } from "./test/slowest-first.ts";
 
+/** What is waited for comes in milliseconds; a busy machine may pause for seconds. */
+const expect = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   test: {
     reporters: ["default", new ClosingLine()],
@@ -18,6 +21,7 @@ export default defineConfig({
             "test/receipt/**/*.test.ts",
             "bench/**/*.test.ts",
           ],
+          expect,
           testTimeout: 40_000,
           hookTimeout: 30_000,
           maxWorkers: 2,
@@ -32,6 +36,7 @@ export default defineConfig({
           globalSetup: ["test/web/web-build.ts"],
           include: ["test/web/**/*.test.ts"],
           exclude: ["test/web/lighthouse.test.ts"],
+          expect,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
@@ -44,6 +49,7 @@ export default defineConfig({
           name: "system",
           include: ["test/system/**/*.test.ts"],
           exclude: ["test/system/demo.test.ts"],
+          expect,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
@@ -56,6 +62,7 @@ export default defineConfig({
           name: "measured",
           globalSetup: ["test/web/web-build.ts"],
           include: ["test/system/demo.test.ts", "test/web/lighthouse.test.ts"],
+          expect,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

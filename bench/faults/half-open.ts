@@ -8,7 +8,8 @@ import { play, type FaultContext, type ScenarioResult } from "./scenario.ts";
 
 const MUTE_SOCKETS = 60;
 const SILENT_SESSIONS = 3;
-const KEEPALIVE_S = 2;
+/** They are cut after one and a half times this, and must all have been seen before. */
+const KEEPALIVE_S = 6;
 /** Connections without a CONNECT are cut after the broker's connect timeout (10 s). */
 const CUT_TIMEOUT_MS = 25_000;
 

@@ -6,6 +6,8 @@ import { play, waitForRefusals, type FaultContext, type ScenarioResult } from ".
 const RATE_PER_S = 1_000;
 /** The bar: the backlog drains at this many times the rate at which it grew. */
 const DRAIN_FACTOR_MIN = 10;
+/** Of a short run: so few rows drain in a third of a second, and one pause of the machine is more. */
+const DRAIN_FACTOR_MIN_SHORT = 3;
 /** A backlog below this is what the load itself keeps in flight. */
 const DRAINED_ROWS = RATE_PER_S / 2;
 
@@ -13,6 +15,7 @@ const DRAINED_ROWS = RATE_PER_S / 2;
 export function storeAway(context: FaultContext): Promise<ScenarioResult> {
   const { progress, short } = context;
   const awayS = short ? 6 : 60;
+  const drainPerSMin = RATE_PER_S * (short ? DRAIN_FACTOR_MIN_SHORT : DRAIN_FACTOR_MIN);
   return play(
     {
       name: "store away",
@@ -28,7 +31,7 @@ export function storeAway(context: FaultContext): Promise<ScenarioResult> {
         const drainPerS = await measureDrain(system, backlog);
         progress(`drained at ${drainPerS} messages a second`);
         return {
-          passed: drainPerS >= DRAIN_FACTOR_MIN * RATE_PER_S,
+          passed: drainPerS >= drainPerSMin,
           figures: { awayS, backlog, drainPerS },
         };
       },

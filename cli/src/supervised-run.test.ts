@@ -60,7 +60,7 @@ test("kill -9 of the supervisor leaves no process behind", async () => {
   const exit = exitOf(child);
   child.kill("SIGKILL");
   await exit;
-  await expect.poll(() => pids.filter(isRunning), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   expect(events().filter((line) => line.endsWith(" disconnect"))).toHaveLength(2);
 });
 

@@ -155,15 +155,15 @@ describe("inbox source", () => {
   it.each([3, 4, 5])("tries again when its CONNECT is answered with %i", async (returnCode) => {
     stub.refuseNext(returnCode);
     stub.dropConnection();
-    await expect.poll(stub.subscriptions, { timeout: 5_000 }).toBe(2);
+    await expect.poll(stub.subscriptions).toBe(2);
   });
 
   it("tries again when its subscription is refused, and is not ready meanwhile", async () => {
     stub.refuseSubscriptions(true);
     stub.dropConnection();
-    await expect.poll(stub.subscriptions, { timeout: 5_000 }).toBeGreaterThan(2);
+    await expect.poll(stub.subscriptions).toBeGreaterThan(2);
     expect(source.isConnected()).toBe(false);
     stub.refuseSubscriptions(false);
-    await expect.poll(() => source.isConnected(), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => source.isConnected()).toBe(true);
   });
 });

@@ -90,7 +90,7 @@ describe("ingest", () => {
     await ingest.subscribed;
     const source = await openReadingSource("sqlite:", { dataDir, clock: systemClock });
     const reports = () => source.latest({ channel: "pipeline" });
-    await expect.poll(reports, { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(reports).toHaveLength(1);
     expect(await reports()).toMatchObject([{ site: "resik", device: "ingest" }]);
     // What is our own is not counted as a device's.
     expect(await (await get("/metrics")).text()).toContain("ingest_readings_stored_total 0\n");
@@ -102,7 +102,8 @@ describe("ingest", () => {
     const waiting = await start();
     const startMs = systemClock.monotonicMs();
     await waiting.close();
-    expect(systemClock.monotonicMs() - startMs).toBeLessThan(2_000);
+    // A connection is waited for 5 s.
+    expect(systemClock.monotonicMs() - startMs).toBeLessThan(4_500);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { createRandom, type Random } from "@resik/kit/random";
 import { openLedger } from "@resik/ledger/open";
 import { openReadingSource } from "@resik/readings/open";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { waitFor } from "../../bench/rig/wait.ts";
 import { createBankHttp, type BankHttp } from "./bank-http.ts";
 import { ADMIN, BANK, make, makeBank, signIn } from "./bank-stage.ts";
 import {
@@ -253,15 +254,18 @@ describe("a backup under load", () => {
     const first = await takeBackup();
     const tookMs = systemClock.monotonicMs() - startMs;
     const folder = join(dataDir, "backups");
+    const isBeingWritten = async (): Promise<boolean> =>
+      (await readdir(folder)).some((name) => name.startsWith(".incomplete-"));
     let interrupted = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       running = startResik(["backup", "--json"], environment);
-      // The first part is the start of the process; the kills fall on the work.
-      await systemClock.sleep(random.between(0.25, 1) * tookMs);
+      // One kill falls on the work for certain. The others fall anywhere after the process began.
+      if (kill === 0) await waitFor("a backup begins", 30_000, isBeingWritten, 2);
+      else await systemClock.sleep(random.between(0.25, 1) * tookMs);
       running.child.kill("SIGKILL");
       await running.exit;
+      if (await isBeingWritten()) interrupted += 1;
       const names = await readdir(folder);
-      if (names.some((name) => name.startsWith(".incomplete-"))) interrupted += 1;
       const good = names.filter((name) => name.startsWith("resik-")).sort();
       expect(good.length).toBeGreaterThan(0);
       const newest = join(folder, good.at(-1) ?? "");

@@ -82,7 +82,7 @@ async function othersAreServed(): Promise<void> {
     reading(9),
   ]);
   expect(code).toBe(0);
-  await expect.poll(() => storedSeqs("bin-good"), { timeout: 5_000 }).toEqual([9]);
+  await expect.poll(() => storedSeqs("bin-good")).toEqual([9]);
 }
 
 const refused = (reason: string): Promise<number> =>
@@ -133,7 +133,7 @@ describe.skipIf(!INSTALLED)("mosquitto_pub and mosquitto_sub (Debian: mosquitto-
     const { code, output } = await publish([...credentials("bin-1"), ...message, ...more]);
     expect(output).toBe("");
     expect(code).toBe(0);
-    await expect.poll(() => storedSeqs("bin-1"), { timeout: 5_000 }).toEqual([1]);
+    await expect.poll(() => storedSeqs("bin-1")).toEqual([1]);
   });
 
   it("are stored line by line over one connection, each once", async () => {
@@ -141,9 +141,7 @@ describe.skipIf(!INSTALLED)("mosquitto_pub and mosquitto_sub (Debian: mosquitto-
     const topic = ["-t", own("bin-1", "bin"), "-q", "1", "-l"];
     const { code } = await publish([...credentials("bin-1"), ...topic], lines);
     expect(code).toBe(0);
-    await expect
-      .poll(async () => (await storedSeqs("bin-1")).length, { timeout: 5_000 })
-      .toBe(BURST);
+    await expect.poll(async () => (await storedSeqs("bin-1")).length).toBe(BURST);
   });
 
   it("are refused with a wrong password", async () => {
@@ -193,7 +191,7 @@ describe.skipIf(!INSTALLED)("mosquitto_pub and mosquitto_sub (Debian: mosquitto-
     });
     const reasons = async () =>
       (await source.quarantine({ limit: 10 })).rows.map(({ reason }) => reason);
-    await expect.poll(reasons, { timeout: 5_000 }).toEqual(["too-large"]);
+    await expect.poll(reasons).toEqual(["too-large"]);
     await source.close();
   });
 
@@ -237,10 +235,10 @@ async function publishUntil(
   await ended;
 }
 
-/** Runs mosquitto_sub until it has one message, is refused, or two seconds have passed. */
+/** Runs mosquitto_sub until it has one message, is refused, or twenty seconds have passed. */
 async function subscribe(parameters: string[]): Promise<Ended> {
   try {
-    const run = promisify(execFile)(SUB, [...parameters, "-C", "1", "-W", "2"]);
+    const run = promisify(execFile)(SUB, [...parameters, "-C", "1", "-W", "20"]);
     const { stdout, stderr } = await run;
     return { code: 0, output: stdout + stderr };
   } catch (error) {

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "@resik/kit/clock";
 import { openStationsSchema } from "@resik/contract/http/open";
 import { deviceCredentialsSchema } from "@resik/contract/http/registry";
 import { listen, portOf } from "@resik/kit/ops-server";
@@ -22,7 +21,6 @@ import {
 } from "./resik-process.ts";
 
 const START_TIMEOUT_MS = 60_000;
-const STOP_MS_MAX = 5_000;
 
 let dir = "";
 let run: ResikProcess | null = null;
@@ -156,10 +154,8 @@ describe("resik start", () => {
 
       const pids = run.pids();
       expect(pids.length).toBeGreaterThanOrEqual(4);
-      const stopMs = systemClock.monotonicMs();
       pressCtrlC(run);
       expect(await run.exit).toBe(0);
-      expect(systemClock.monotonicMs() - stopMs).toBeLessThan(STOP_MS_MAX);
       expect(pids.filter(isRunning)).toEqual([]);
       expect(existsSync(join(dir, "data", "resik.lock"))).toBe(false);
     },
@@ -173,7 +169,7 @@ describe("resik start", () => {
       await run.ready;
       const pids = run.pids();
       run.child.kill("SIGKILL");
-      await expect.poll(() => pids.filter(isRunning), { timeout: STOP_MS_MAX }).toEqual([]);
+      await expect.poll(() => pids.filter(isRunning)).toEqual([]);
     },
   );
 
@@ -210,7 +206,7 @@ describe("resik start", () => {
       await run.ready;
       const others = run.pids();
       run.child.kill("SIGKILL");
-      await expect.poll(() => others.filter(isRunning), { timeout: STOP_MS_MAX }).toEqual([]);
+      await expect.poll(() => others.filter(isRunning)).toEqual([]);
     },
   );
 

@@ -207,15 +207,14 @@ describe("live", () => {
 });
 
 describe("live at the end", () => {
-  it("ends open streams within a second when the api closes", async () => {
+  it("ends open streams when the api closes", async () => {
     const test = await startTestApi();
     const answer = await fetch(`${test.origin}/api/v1/open/live`);
     const events = readEvents(answer);
-    const startMs = process.hrtime.bigint();
     const closed = test.api.close();
+    // One that is cut, as all connections are after a second, ends with an error.
     expect(await events.next()).toBeNull();
     await closed;
-    expect(Number(process.hrtime.bigint() - startMs) / 1e6).toBeLessThan(1_500);
     expect(events.raw()).toContain(": connected");
     await test.close();
   });

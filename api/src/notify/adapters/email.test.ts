@@ -187,11 +187,12 @@ describe("mail", () => {
     silent.on("connection", (socket) => void sockets.push(socket));
     await listen(silent, 0, "127.0.0.1");
     const port = portOf(silent);
-    const hung = await sendEmail(settings(port), sendingOf(), depsOf({ timeoutMs: 150 }));
+    const hung = await sendEmail(settings(port), sendingOf(), depsOf({ timeoutMs: 1_000 }));
     expect(hung).toMatchObject({ kind: "away", reason: "timeout" });
+    const before = sockets.length;
     const ending = new AbortController();
     const early = sendEmail(settings(port), sendingOf(), depsOf({ signal: ending.signal }));
-    await expect.poll(() => sockets.length).toBe(2);
+    await expect.poll(() => sockets.length).toBe(before + 1);
     ending.abort();
     expect(await early).toMatchObject({ kind: "away", reason: "timeout" });
     for (const socket of sockets) socket.destroy();
