@@ -35,7 +35,7 @@ export default defineConfig({
           name: "pages",
           globalSetup: ["test/web/web-build.ts"],
           include: ["test/web/**/*.test.ts"],
-          exclude: ["test/web/lighthouse.test.ts"],
+          exclude: ["test/web/lighthouse.test.ts", "test/web/year-chart.test.ts"],
           expect,
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -61,7 +61,11 @@ export default defineConfig({
         test: {
           name: "measured",
           globalSetup: ["test/web/web-build.ts"],
-          include: ["test/system/demo.test.ts", "test/web/lighthouse.test.ts"],
+          include: [
+            "test/system/demo.test.ts",
+            "test/web/lighthouse.test.ts",
+            "test/web/year-chart.test.ts",
+          ],
           expect,
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -37,7 +37,7 @@ describePages("accessibility", () => {
       }
       await page.context().close();
     }
-  }, 90_000);
+  });
 
   test("error and empty states have no serious finding in either theme", async () => {
     for (const mode of ["down", "empty"] as const) {
@@ -47,5 +47,5 @@ describePages("accessibility", () => {
       expect({ mode, found: await axeFindingsInBothThemes(page) }).toEqual({ mode, found: [] });
       await page.context().close();
     }
-  }, 60_000);
+  });
 });

@@ -143,5 +143,5 @@ describePages("the agency's bank page", () => {
       }
       await page.context().close();
     }
-  }, 60_000);
+  });
 });

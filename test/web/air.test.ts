@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ISPU_CATEGORIES } from "@resik/contract/ispu/category";
-import { systemClock } from "@resik/kit/clock";
+import { systemClock, type Clock } from "@resik/kit/clock";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMIN, SITE, startTestApi, type TestApi } from "../../api/src/test/harness.ts";
@@ -17,13 +17,16 @@ const FULL_HD = { width: 1_920, height: 1_080 };
 const TURN_MS = 12_500;
 const HD = { width: 1_280, height: 720 };
 
+/** The api's: it stands, so that no full hour ends while the pages are looked at. */
+const startMs = systemClock.nowMs();
+const clock: Clock = { ...systemClock, nowMs: () => startMs };
 let folder: string;
 let api: TestApi;
 let browser: Browser;
 
 /** The middle of each of the last full hours, newest first. */
 function hourMiddles(count: number): number[] {
-  const fullHourMs = Math.floor(systemClock.nowMs() / HOUR_MS) * HOUR_MS;
+  const fullHourMs = Math.floor(clock.nowMs() / HOUR_MS) * HOUR_MS;
   return Array.from({ length: count }, (_, index) => fullHourMs - (index + 0.5) * HOUR_MS);
 }
 
@@ -50,7 +53,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "resik-air-"));
   const webDir = join(folder, "dist");
   await buildWeb(webDir);
-  api = await startTestApi({ environment: { RESIK_WEB_DIR: webDir } });
+  api = await startTestApi({ clock, environment: { RESIK_WEB_DIR: webDir } });
   await api.seed();
   await addStation("udara-alun", "Udara Alun-alun Pati", 24 * 7, 35, 160);
   await addStation("udara-pasar", "Udara Pasar Puri", 17, 90, 90);

@@ -132,7 +132,7 @@ export async function startDesk(habits: Habits, path: string): Promise<DeskDrive
     },
     async keepsPages() {
       const isKept = () => page.evaluate<boolean>("caches.match('/__group/bank').then(Boolean)");
-      await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
+      await expect.poll(isKept, { timeout: 60_000 }).toBe(true);
     },
     async killTab(path) {
       const crashed = page.waitForEvent("crash");

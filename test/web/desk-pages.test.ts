@@ -51,7 +51,7 @@ beforeAll(async () => {
   report = await sendReport(resident, await drawPhoto());
   task = await made("/tasks", { kind: "clean-up", report, owner: null, dueAt: soon() }, own);
   alert = await firstAlert(own);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -174,7 +174,7 @@ describePages("the desk's pages", () => {
       }
     }
     await page.close();
-  }, 60_000);
+  });
 
   test("the map can be read and walked by keyboard without a picture below it", async () => {
     const page = await open(staff, "/dlh");

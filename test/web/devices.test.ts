@@ -38,10 +38,9 @@ beforeAll(async () => {
   const roles = [{ role: "administrator", site: null }];
   await stage.call("POST", "/users", { ...ADMINISTRATOR, password: PASSWORD, roles });
   staff = await stage.newContext({ size: PHONE });
-  staff.setDefaultTimeout(8_000);
   const page = await stage.openAs(STAFF.username, "/dlh/menu", { context: staff });
   await page.close();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.endAsync(true)));
   await stage.close();

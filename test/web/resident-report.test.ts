@@ -44,10 +44,9 @@ async function openPhone(
   const context = await stage.newContext({ size: PHONE, keepsPages: true });
   await putSession(context, session, network.url);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   await page.goto(network.url + path);
   await expect
-    .poll(() => page.evaluate("caches.match('/__group/me').then(Boolean)"), { timeout: 20_000 })
+    .poll(() => page.evaluate("caches.match('/__group/me').then(Boolean)"), { timeout: 60_000 })
     .toBe(true);
   return page;
 }
@@ -180,7 +179,7 @@ describePages("a resident's report", () => {
     await expect.poll(() => page.evaluate(shown)).toBe(REPORT_PHOTO_SIDE_PX);
     expect(await axeFindingsInBothThemes(page)).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  });
 
   test("says what is missing, takes the place from the phone when asked, and can be let go", async () => {
     const page = await openPhone("/saya/lapor");
@@ -215,7 +214,7 @@ describePages("a resident's report", () => {
     await page.locator(".report-form").waitFor();
     expect(await filed()).toEqual(before);
     await page.context().close();
-  }, 40_000);
+  });
 
   test("waits on the phone until the first screen is opened again, which sends it", async () => {
     const page = await openPhone("/saya");
@@ -231,7 +230,7 @@ describePages("a resident's report", () => {
     await page.getByText("1 laporan menunggu dikirim").waitFor({ state: "detached" });
     expect((await filed()).map(({ place }) => place)).toContain("dekat jembatan");
     await page.context().close();
-  }, 40_000);
+  });
 
   test("that is not sent holds up signing out, and leaves the phone with its writer's word", async () => {
     const { member, pin } = stage.sari;
@@ -258,5 +257,5 @@ describePages("a resident's report", () => {
     await expect.poll(() => keptReports(page)).toBe(0);
     expect(await filed()).toEqual(before);
     await page.context().close();
-  }, 40_000);
+  });
 });

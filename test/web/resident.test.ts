@@ -88,6 +88,8 @@ describePages("a resident signs in", () => {
       const answered = page.waitForResponse("**/auth/member/sign-in");
       await fillSignIn(page, locked.member.number, wrong);
       await answered;
+      // The form is ready again once it has read the answer.
+      await expect.poll(() => page.locator("#pin").inputValue()).toBe("");
     }
     await fillSignIn(page, locked.member.number, locked.pin);
     await page.getByText(/Tunggu 1[45] menit/).waitFor();
@@ -395,7 +397,7 @@ describePages("the resident's and the open pages", () => {
       expect({ path, found: await axeFindingsInBothThemes(page) }).toEqual({ path, found: [] });
     }
     await page.context().close();
-  }, 120_000);
+  });
 
   test("have no serious finding where a card or a receipt led, on a phone", async () => {
     const visitor = await stage.open({ size: PHONE, path: `/masuk#${stage.card}` });

@@ -66,7 +66,7 @@ async function restore(page: Page): Promise<void> {
 const warmed = async (page: Page): Promise<void> => {
   await expect
     .poll(() => page.evaluate("caches.match('/__group/bank').then(Boolean)"), {
-      timeout: 20_000,
+      timeout: 60_000,
     })
     .toBe(true);
 };
@@ -81,6 +81,21 @@ const countKept = (page: Page, part: string): Promise<number> =>
         counting.onsuccess = () => {
           opening.result.close();
           resolve(counting.result);
+        };
+      };
+    })`,
+  );
+
+/** How many lines the phone keeps of what is being weighed; the screen shows them a moment before. */
+const countKeptLines = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    `new Promise((resolve) => {
+      const opening = indexedDB.open("resik-desk");
+      opening.onsuccess = () => {
+        const reading = opening.result.transaction("drafts").objectStore("drafts").getAll();
+        reading.onsuccess = () => {
+          opening.result.close();
+          resolve(reading.result.reduce((count, { lines }) => count + lines.length, 0));
         };
       };
     })`,
@@ -171,6 +186,7 @@ describePages("the weighing screen", () => {
     await pick(page, "Joko");
     await type(page, "Kardus", "Berat (kg)", "1,5");
     await page.locator(".draft-line").getByText("1,50 kg").waitFor();
+    await expect.poll(() => countKeptLines(page)).toBe(1);
     const context = page.context();
     await page.close({ runBeforeUnload: false });
     const again = await stage.open({ context, path: "/bank/timbang" });

@@ -31,6 +31,7 @@ export function startSender(work: SendWork): Sender {
   const { signal } = closing;
   let isRunning = false;
   let mustLookAgain = false;
+  let isHurried = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const lookAfter = (waitMs: number): void => {
@@ -47,6 +48,10 @@ export function startSender(work: SendWork): Sender {
     try {
       do {
         mustLookAgain = false;
+        if (isHurried) {
+          isHurried = false;
+          await work.endWait();
+        }
         const isDone = await inOneTab(work.lock, holder, async () => {
           const waitMs = await work.sendDue(holder, signal);
           if (waitMs !== null) lookAfter(waitMs);
@@ -66,8 +71,9 @@ export function startSender(work: SendWork): Sender {
     });
   };
   const hurry = (): void => {
-    // A store that fails is told of by the look that follows.
-    void work.endWait().then(look, look);
+    // A try under way may fail yet, and then waits as if nobody had asked.
+    isHurried = true;
+    look();
   };
 
   const onVisible = (): void => {
