@@ -479,3 +479,82 @@ describePages("the device pages", () => {
     await page.close();
   });
 });
+
+describePages("the pages of places", () => {
+  test("add a place that a device is registered at, and give it another name and point", async () => {
+    const page = await open("/dlh/tempat");
+    await page.getByText("2 dari 2 tempat").waitFor();
+    await page.getByRole("link", { name: "Tambah tempat" }).click();
+    const save = page.getByRole("button", { name: "Simpan tempat" });
+    await save.click();
+    await page.getByText("Beri nama.").waitFor();
+    await page.getByText("Pilih kecamatannya.").waitFor();
+    await page.getByText("Dari -90 sampai 90").waitFor();
+    expect(await page.evaluate("document.activeElement.id")).toBe("site-name");
+    await page.locator("#site-name").fill("TPS Tayu");
+    await page.getByText(/Kosongkan untuk memakai tps-tayu-2/).waitFor();
+    await page.locator("#site-id").fill("tps-tayu");
+    await page.locator("#area").selectOption({ label: "Kecamatan lain" });
+    await page.locator("#area-name").fill("Winong");
+    await page.locator("#area-code").fill("33.18.08");
+    await page.locator("#lat").fill("-6,83");
+    await page.locator("#lon").fill("111,1");
+    await look(page, "new-site");
+    await save.click();
+    await page.getByText("Kode tps-tayu sudah dipakai. Pilih kode lain.").waitFor();
+    await page.locator("#site-id").fill("");
+    await page.locator("#site-name").fill("TPS Pasar Winong");
+    await save.click();
+    await page.waitForURL("**/dlh/tempat/tps-pasar-winong");
+    await page.getByRole("heading", { level: 1, name: "TPS Pasar Winong" }).waitFor();
+    await look(page, "site");
+
+    await page.getByRole("link", { name: "Daftarkan alat di sini" }).click();
+    await page.getByText(/Kosongkan untuk memakai bak-pasar-winong-01/).waitFor();
+    expect(await page.locator("#site").inputValue()).toBe("tps-pasar-winong");
+    await page.goBack();
+    const device = {
+      id: "bak-winong-01",
+      site: "tps-pasar-winong",
+      kind: "bin",
+      name: "Bak Winong",
+    };
+    await stage.call("POST", "/devices", device);
+
+    await page.locator("#site-name").fill("TPS Winong");
+    await page.locator("#lat").fill("-6,84");
+    await page.getByRole("button", { name: "Simpan", exact: true }).click();
+    await page.getByText("Tempat disimpan.").waitFor();
+    await page.getByRole("link", { name: "Semua tempat" }).click();
+    await page.getByText("3 dari 3 tempat").waitFor();
+    await page.locator("#site-search").fill("winong");
+    await page.getByText("1 dari 3 tempat").waitFor();
+    await look(page, "sites");
+    await page.goto(`${stage.system.httpUrl}/dlh/perangkat/bak-winong-01`);
+    await page.getByText("TPS Winong").first().waitFor();
+    expect(await page.locator("#lat").inputValue()).toBe("-6,84");
+    await page.close();
+  });
+
+  test("ask before what was typed is lost", async () => {
+    const page = await open("/dlh/tempat/tps-tayu");
+    await page.locator("#site-name").fill("TPS Tayu Kulon");
+    await page.getByRole("link", { name: "Semua tempat" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await dialog.getByRole("button").first().click();
+    expect(await page.locator("#site-name").inputValue()).toBe("TPS Tayu Kulon");
+    await page.close();
+  });
+
+  test("are the agency's alone, and say what is not there", async () => {
+    const page = await open("/dlh/tempat/tidak-ada");
+    await page.getByRole("heading", { name: "Tempat tidak ditemukan" }).waitFor();
+    await page.close();
+    const context = await stage.newContext({ size: PHONE });
+    const own = await stage.openAs(OPERATOR.username, "/dlh/tempat", { context });
+    await own.getByRole("heading", { level: 1 }).waitFor();
+    expect(await own.getByRole("link", { name: "Tambah tempat" }).count()).toBe(0);
+    await context.close();
+  });
+});

@@ -5,6 +5,7 @@ import type { RegistryDb } from "./tables.ts";
 /** What can be done; the list is closed so that the log can be searched. */
 export type AuditAction =
   | "site.add"
+  | "site.change"
   | "device.register"
   | "device.rotate"
   | "device.retire"

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
-import { siteSchema, type Site } from "@resik/contract/http/registry";
+import { siteSchema, type Site, type SiteChange } from "@resik/contract/http/registry";
 import { OWN_SITE_ID } from "@resik/contract/slug";
 import type { Selectable } from "kysely";
 import type { SiteScope } from "../auth/principal.ts";
@@ -35,6 +35,42 @@ export async function addSite(db: RegistryDb, site: Site): Promise<Result<Site>>
     .executeTakeFirst();
   if (done.numInsertedOrUpdatedRows !== 1n) return fail("already-exists", `site ${site.id}`);
   return ok(site);
+}
+
+/** The site with this id; null when there is none. */
+export async function findSite(db: RegistryDb, id: string): Promise<Site | null> {
+  const row = await db.selectFrom("sites").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? toSite(row) : null;
+}
+
+/**
+ * Gives a site another name, area or position. Devices that stood at its own point stand at the new
+ * one.
+ *
+ * @returns the site, and the ids of its devices: each is told of with its site's name.
+ */
+export async function changeSite(
+  db: RegistryDb,
+  id: string,
+  { areaCode: area_code, areaName: area_name, ...change }: SiteChange,
+): Promise<Result<{ site: Site; devices: string[] }>> {
+  const before = await findSite(db, id);
+  if (!before) return fail("not-found", `site ${id}`);
+  const row = await db
+    .updateTable("sites")
+    .set({ ...change, area_code, area_name })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await db
+    .updateTable("devices")
+    .set({ lat: row.lat, lon: row.lon })
+    .where("site", "=", id)
+    .where("lat", "=", before.lat)
+    .where("lon", "=", before.lon)
+    .execute();
+  const devices = await db.selectFrom("devices").select("id").where("site", "=", id).execute();
+  return ok({ site: toSite(row), devices: devices.map((device) => device.id) });
 }
 
 /** A waste bank's deposits are announced under its own id (docs/adr/0008). */

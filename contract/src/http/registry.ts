@@ -8,17 +8,25 @@ export const DEVICE_KINDS = ["bin", "air", "scale"] as const;
 export const deviceKindSchema = z.enum(DEVICE_KINDS);
 export type DeviceKind = z.infer<typeof deviceKindSchema>;
 
-export const siteSchema = z.object({
-  id: siteIdSchema,
+const siteParts = {
   name: z.string().trim().min(1).max(120),
-  kind: z.enum(SITE_KINDS),
   /** Kemendagri code of the kecamatan, such as 33.18.10. */
   areaCode: z.string().regex(/^\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?$/),
   areaName: z.string().trim().min(1).max(120),
   lat: z.number().min(-90).max(90),
   lon: z.number().min(-180).max(180),
+};
+
+export const siteSchema = z.object({
+  id: siteIdSchema,
+  kind: z.enum(SITE_KINDS),
+  ...siteParts,
 });
 export type Site = z.infer<typeof siteSchema>;
+
+/** All that may change of a site, each time: its id and its kind stay for good. */
+export const siteChangeSchema = z.strictObject(siteParts);
+export type SiteChange = z.infer<typeof siteChangeSchema>;
 
 const nameAndPlace = {
   name: z.string().trim().min(1).max(120),

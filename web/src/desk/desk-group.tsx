@@ -51,6 +51,11 @@ const DevicePage = createLazyPart(
 const NewDevicePage = createLazyPart(
   async () => (await import("./devices/new-device-page.tsx")).NewDevicePage,
 );
+const SitesPage = createLazyPart(async () => (await import("./sites/sites-page.tsx")).SitesPage);
+const SitePage = createLazyPart(async () => (await import("./sites/site-page.tsx")).SitePage);
+const NewSitePage = createLazyPart(
+  async () => (await import("./sites/new-site-page.tsx")).NewSitePage,
+);
 const QuarantinePage = createLazyPart(
   async () => (await import("./quarantine/quarantine-page.tsx")).QuarantinePage,
 );
@@ -172,6 +177,8 @@ function pageOf([page, sub, ...more]: readonly string[]) {
       return <ComparePage />;
     case "perangkat":
       return <DevicesPage />;
+    case "tempat":
+      return <SitesPage />;
     case "karantina":
       return <QuarantinePage />;
     case "aturan":
@@ -193,6 +200,8 @@ function pageBelow(page: string, id: string) {
       return <ResidentReportPage id={id} key={id} />;
     case "perangkat":
       return id === "baru" ? <NewDevicePage /> : <DevicePage id={id} key={id} />;
+    case "tempat":
+      return id === "baru" ? <NewSitePage /> : <SitePage id={id} key={id} />;
     case "aturan":
       return <RulePage id={id} key={id} />;
     case "penerima":

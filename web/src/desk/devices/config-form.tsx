@@ -8,7 +8,7 @@ import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { configDraftOf, readConfig, type ConfigDraft, type ConfigProblem } from "./config-draft.ts";
 import { parseChangedDevice, type DeviceView } from "./device-parts.ts";
-import { DraftEnd } from "./draft-end.tsx";
+import { DraftEnd } from "../parts/draft-end.tsx";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
 interface ConfigFormProps {
@@ -46,7 +46,7 @@ export function ConfigForm({ device, onDirty, onSaved }: ConfigFormProps) {
   };
   return (
     <Section title={text.title} note={text.lead}>
-      <form class="device-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
+      <form class="desk-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
         <p class="quiet">{text.empty}</p>
         <ConfigFields
           kind={device.kind}

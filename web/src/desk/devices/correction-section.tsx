@@ -25,7 +25,7 @@ export function CorrectionSection({ id, isInUse }: { id: string; isInUse: boolea
           {({ versions }) => <Versions versions={versions} />}
         </LoadedView>
         {mayAdd ? (
-          <div class="device-actions">
+          <div class="form-actions">
             <button class="button button-quiet" type="button" onClick={() => setAdding(true)}>
               {text.add}
             </button>

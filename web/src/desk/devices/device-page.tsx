@@ -24,6 +24,7 @@ import { StatusSection } from "./status-section.tsx";
 import { parseDevice, type Credentials, type DeviceView } from "./device-parts.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
 import "../parts/desk-rows.css";
+import "../parts/desk-form.css";
 import "./devices.css";
 
 const LIST_PATH = "/dlh/perangkat";

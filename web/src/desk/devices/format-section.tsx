@@ -90,11 +90,11 @@ function FormatForm({ id, isInUse, stored, onDirty, onSaved }: FormatFormProps) 
   };
   return (
     <>
-      <form class="device-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
+      <form class="desk-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
         <FormatFields draft={draft} problems={shown} onChange={change} />
         <FailureLine failure={post.failure} />
         {isInUse && (
-          <div class="device-actions">
+          <div class="form-actions">
             <button class="button" type="submit" aria-disabled={post.isSending}>
               {post.isSending ? controls.sending : text.save}
             </button>

@@ -63,7 +63,7 @@ export function FormatTry({ id, format, onRefused }: FormatTryProps) {
         />
       </FieldFrame>
       <FailureLine failure={post.failure} />
-      <div class="device-actions">
+      <div class="form-actions">
         <button
           class="button button-quiet"
           type="button"

@@ -85,7 +85,7 @@ export function MappingTable({ draft, problems, onChange }: FormatFieldsProps) {
         </span>
       )}
       {entries.length + qualities.length < ENTRIES_MAX && (
-        <div class="device-actions">
+        <div class="form-actions">
           <button class="button button-quiet button-small" type="button" onClick={add}>
             {text.add}
           </button>

@@ -15,6 +15,7 @@ import { parseCredentials, parseSites, type Credentials, type SiteChoice } from 
 import { RegistrationForm } from "./registration-form.tsx";
 import { NEW_REGISTRATION, readRegistration, suggestedId } from "./registration-draft.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
+import "../parts/desk-form.css";
 import "./devices.css";
 
 /** Every id that is or was taken, as far as one may see. */
@@ -42,7 +43,17 @@ export function NewDevicePage() {
       />
       {credentials === null ? (
         <LoadedView of={sites}>
-          {({ items }) => <NewDevice sites={items} onRegistered={setCredentials} />}
+          {({ items }) =>
+            items.length === 0 ? (
+              <Notice icon="bin" title={text.form.noSiteTitle} text={text.form.noSiteText}>
+                <a class="button" href="/dlh/tempat/baru">
+                  {text.form.addSite}
+                </a>
+              </Notice>
+            ) : (
+              <NewDevice sites={items} onRegistered={setCredentials} />
+            )
+          }
         </LoadedView>
       ) : (
         <CredentialsView
@@ -61,7 +72,13 @@ interface NewDeviceProps {
 
 function NewDevice({ sites, onRegistered }: NewDeviceProps) {
   const { form, credentials } = useDevicesText();
-  const [draft, setDraft] = useState(NEW_REGISTRATION);
+  const { query } = useLocation();
+  // Whoever comes from a place means that one.
+  const [empty] = useState(() => {
+    const asked = sites.find(({ id }) => id === query["tempat"]);
+    return { ...NEW_REGISTRATION, site: asked?.id ?? NEW_REGISTRATION.site };
+  });
+  const [draft, setDraft] = useState(empty);
   const [isTried, setTried] = useState(false);
   const [sentId, setSentId] = useState<string | null>(null);
   const [refusedId, setRefusedId] = useState<string | null>(null);
@@ -104,7 +121,7 @@ function NewDevice({ sites, onRegistered }: NewDeviceProps) {
         }}
       />
       <LeaveGuard
-        isOn={post.isSending || !isSame(draft, NEW_REGISTRATION)}
+        isOn={post.isSending || !isSame(draft, empty)}
         back={LIST_PATH}
         words={post.isSending ? credentials.making : undefined}
       />

@@ -6,9 +6,9 @@ import { useDraft } from "../../controls/use-draft.ts";
 import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { usePost } from "../../controls/use-post.ts";
 import { parseChangedDevice, type DeviceView } from "./device-parts.ts";
-import { DraftEnd } from "./draft-end.tsx";
-import { readPlace, typedDegrees, type PlaceDraft } from "./place-draft.ts";
-import { PlaceFields } from "./place-fields.tsx";
+import { DraftEnd } from "../parts/draft-end.tsx";
+import { readPlace, typedDegrees, type PlaceDraft } from "../parts/place-draft.ts";
+import { PlaceFields } from "../parts/place-fields.tsx";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
 type Placed = Pick<DeviceView, "id" | "name" | "lat" | "lon">;
@@ -60,7 +60,7 @@ export function PlaceForm({ device, onDirty, onSaved }: PlaceFormProps) {
   };
   return (
     <Section title={text.title} note={text.lead}>
-      <form class="device-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
+      <form class="desk-form" noValidate ref={wrong.ref} onSubmit={(event) => void save(event)}>
         <TextField
           id="device-name"
           label={words.form.name}
@@ -71,6 +71,7 @@ export function PlaceForm({ device, onDirty, onSaved }: PlaceFormProps) {
         />
         <PlaceFields
           draft={draft}
+          rule={words.form.placeRule}
           problems={new Set(isTried ? problems : [])}
           onChange={form.change}
         />

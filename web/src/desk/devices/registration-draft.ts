@@ -2,7 +2,7 @@ import type { DeviceKind, DeviceRegistration } from "@resik/contract/http/regist
 import type { DeviceConfig } from "@resik/contract/payload/downlink";
 import { isDeviceSlug } from "../../route/device-slug.ts";
 import { readConfig, type ConfigDraft, type ConfigProblem } from "./config-draft.ts";
-import { readPlace, type PlaceDraft, type PlaceProblem } from "./place-draft.ts";
+import { readPlace, type PlaceDraft, type PlaceProblem } from "../parts/place-draft.ts";
 
 /** A new device as it stands in the form. */
 export interface RegistrationDraft extends PlaceDraft {

@@ -6,7 +6,7 @@ import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { useLanguage } from "../../text/language-context.tsx";
 import { useControlText } from "../../controls/text/use-control-text.ts";
 import { DEVICE_KINDS, type SiteChoice } from "./device-parts.ts";
-import { PlaceFields } from "./place-fields.tsx";
+import { PlaceFields } from "../parts/place-fields.tsx";
 import type { RegistrationDraft, RegistrationProblem } from "./registration-draft.ts";
 import { useDevicesText } from "./text/use-devices-text.ts";
 
@@ -38,7 +38,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
   const wrong = useFirstWrong();
   return (
     <form
-      class="panel section device-form"
+      class="panel section desk-form"
       noValidate
       ref={wrong.ref}
       onSubmit={(event) => {
@@ -47,7 +47,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
       }}
     >
       <NameFields {...props} />
-      <PlaceFields draft={draft} problems={problems} onChange={onChange} />
+      <PlaceFields draft={draft} rule={form.placeRule} problems={problems} onChange={onChange} />
       <FirstConfigFields draft={draft} problems={problems} onChange={onChange} />
       {takenText !== null && (
         <p class="status-line status-line-warn" role="alert">
@@ -55,7 +55,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         </p>
       )}
       <FailureLine failure={props.failure} />
-      <div class="device-actions">
+      <div class="form-actions">
         <button class="button" type="submit" aria-disabled={props.isSending}>
           {props.isSending ? controls.sending : form.save}
         </button>
@@ -69,7 +69,7 @@ function NameFields(props: RegistrationFormProps) {
   const text = useDevicesText();
   const { text: shell } = useLanguage();
   const { form } = text;
-  const errorOf = (problem: RegistrationProblem) =>
+  const errorOf = (problem: keyof typeof text.problems) =>
     problems.has(problem) ? text.problems[problem] : undefined;
   return (
     <>
@@ -91,6 +91,9 @@ function NameFields(props: RegistrationFormProps) {
         ]}
         onChange={(site) => onChange({ site })}
       />
+      <a class="link-button" href="/dlh/tempat/baru">
+        {form.addSite}
+      </a>
       <TextField
         id="name"
         label={form.name}

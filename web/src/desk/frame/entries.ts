@@ -7,6 +7,7 @@ export type EntryWord =
   | "reports"
   | "collection"
   | "devices"
+  | "sites"
   | "quarantine"
   | "compare"
   | "rules"
@@ -50,6 +51,7 @@ const GROUPS: readonly EntryGroup[] = [
     word: "groupDevices",
     entries: [
       { href: "/dlh/perangkat", icon: "device", word: "devices", isForOperators: true },
+      { href: "/dlh/tempat", icon: "place", word: "sites" },
       { href: "/dlh/bandingkan", icon: "compare", word: "compare", isForOperators: true },
       { href: "/dlh/karantina", icon: "quarantine", word: "quarantine" },
     ],

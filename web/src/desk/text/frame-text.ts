@@ -8,6 +8,7 @@ const indonesian = {
   reports: "Laporan",
   collection: "Angkut",
   devices: "Perangkat",
+  sites: "Tempat",
   quarantine: "Karantina",
   compare: "Bandingkan",
   rules: "Aturan",
@@ -23,6 +24,7 @@ const indonesian = {
   about: {
     collection: "Bak yang perlu diangkut, menurut urutan jalan",
     devices: "Daftarkan, atur, dan periksa alat",
+    sites: "TPS, bank sampah dan stasiun: nama dan letaknya",
     quarantine: "Pesan yang ditolak, dan mengulangnya",
     compare: "Beberapa stasiun dalam satu grafik",
     rules: "Kapan peringatan muncul",
@@ -61,6 +63,7 @@ export const frameText: PageText<typeof indonesian> = {
     reports: "Reports",
     collection: "Collection",
     devices: "Devices",
+    sites: "Places",
     quarantine: "Quarantine",
     compare: "Compare",
     rules: "Rules",
@@ -76,6 +79,7 @@ export const frameText: PageText<typeof indonesian> = {
     about: {
       collection: "Bins to empty, in a sensible driving order",
       devices: "Register, configure and check devices",
+      sites: "Collection points, waste banks and stations: names and positions",
       quarantine: "Messages that were refused, and replaying them",
       compare: "Several stations in one chart",
       rules: "When an alert is raised",

@@ -23,7 +23,7 @@ export function DraftEnd({ form, words, post }: DraftEndProps) {
         </div>
       )}
       <FailureLine failure={post.failure} />
-      <div class="device-actions">
+      <div class="form-actions">
         <button class="button" type="submit" aria-disabled={post.isSending}>
           {post.isSending ? controls.sending : words.save}
         </button>

@@ -1,6 +1,6 @@
 import { readNumber } from "../rules/rule-draft.ts";
 
-/** Where a device stands, as people type it; both empty: where its site is. */
+/** Where something stands, as people type it; both empty: nobody says. */
 export interface PlaceDraft {
   lat: string;
   lon: string;
@@ -17,7 +17,7 @@ const degrees = (typed: string, max: number): number | null => {
 };
 
 export interface ReadPlace {
-  /** Empty for the site's own point, and while something is wrong. */
+  /** Empty when nobody says, and while something is wrong. */
   place: { lat?: number; lon?: number };
   problems: readonly PlaceProblem[];
 }
