@@ -38,6 +38,9 @@ export const deskPages = (airStations: readonly string[]): Readonly<Record<strin
   "desk-rule": "/dlh/aturan/bin-full",
   "desk-targets": "/dlh/penerima",
   "desk-target": "/dlh/penerima/baru",
+  "desk-accounts": "/dlh/akun",
+  "desk-account": firstOf("akun"),
+  "desk-new-account": "/dlh/akun/baru",
   "desk-figures": "/dlh/angka",
 });
 

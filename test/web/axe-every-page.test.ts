@@ -115,6 +115,7 @@ const LOOKED_AT: Readonly<Record<string, readonly string[]>> = {
     "/dlh/tempat/*",
     "/dlh/tempat/baru",
   ],
+  accounts: ["/dlh/akun", "/dlh/akun/*", "/dlh/akun/baru"],
   targets: ["/dlh/penerima", "/dlh/penerima/*", "/dlh/penerima/baru"],
   collection: ["/dlh/angkut"],
   air: ["/papan", "/udara"],

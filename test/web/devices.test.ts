@@ -490,7 +490,7 @@ describePages("the pages of places", () => {
     await page.getByText("Beri nama.").waitFor();
     await page.getByText("Pilih kecamatannya.").waitFor();
     await page.getByText("Dari -90 sampai 90").waitFor();
-    expect(await page.evaluate("document.activeElement.id")).toBe("site-name");
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("site-name");
     await page.locator("#site-name").fill("TPS Tayu");
     await page.getByText(/Kosongkan untuk memakai tps-tayu-2/).waitFor();
     await page.locator("#site-id").fill("tps-tayu");

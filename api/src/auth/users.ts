@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import type { RoleGrant, User, UserCreation, UserRow } from "@resik/contract/http/users";
-import { addGrants, grantsByUserIds } from "../registry/role-grants.ts";
+import { addGrants, grantsByUserIds, replaceGrants } from "../registry/role-grants.ts";
 import { toInstant } from "../registry/device-row.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -83,6 +83,37 @@ export async function resetPassword(
   return ok({ id: user.id });
 }
 
+/** The account with this id that signs in by a username; null when there is none. */
+export async function findUser(db: RegistryDb, id: string): Promise<UserRow | null> {
+  const row = await db
+    .selectFrom("user")
+    .select(["id", "name", "username", "createdAt"])
+    .where("id", "=", id)
+    .where("username", "is not", null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const grants = await grantsByUserIds(db, [row.id]);
+  return toUserRow(row, grants.get(row.id) ?? []);
+}
+
+/**
+ * Gives an account these roles instead of those it had; they count from the next request on.
+ *
+ * @returns `not-found` when there is no such account, or a role's site is not there.
+ */
+export async function setRoles(
+  db: RegistryDb,
+  id: string,
+  roles: readonly RoleGrant[],
+): Promise<Result<UserRow, "not-found">> {
+  const user = await findUser(db, id);
+  if (!user) return fail("not-found", `no user ${id}`);
+  const site = await missingSite(db, roles);
+  if (site !== null) return fail("not-found", `no site ${site}`);
+  await replaceGrants(db, user.id, roles);
+  return ok({ ...user, roles: [...roles] });
+}
+
 /** Accounts after the given username, in that order; one more than `limit` when there are more. */
 export async function listUsers(
   db: RegistryDb,
@@ -99,11 +130,16 @@ export async function listUsers(
     db,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => ({
-    id: row.id,
-    username: row.username ?? "",
-    name: row.name,
-    roles: grants.get(row.id) ?? [],
-    createdAt: toInstant(new Date(row.createdAt).getTime()),
-  }));
+  return rows.map((row) => toUserRow(row, grants.get(row.id) ?? []));
 }
+
+const toUserRow = (
+  row: { id: string; name: string; username: string | null; createdAt: string | number | Date },
+  roles: RoleGrant[],
+): UserRow => ({
+  id: row.id,
+  username: row.username ?? "",
+  name: row.name,
+  roles,
+  createdAt: toInstant(new Date(row.createdAt).getTime()),
+});

@@ -40,6 +40,7 @@ export type AuditAction =
   | "quarantine.replay"
   | "user.add"
   | "user.password"
+  | "user.roles"
   | "setup.administrator"
   | "bank.update"
   | "buyer.add"

@@ -44,3 +44,13 @@ export async function addGrants(
       .execute();
   }
 }
+
+/** From now on the user has these grants and no others. */
+export async function replaceGrants(
+  db: RegistryDb,
+  userId: string,
+  grants: readonly RoleGrant[],
+): Promise<void> {
+  await db.deleteFrom("role_grants").where("user_id", "=", userId).execute();
+  await addGrants(db, userId, grants);
+}

@@ -1,3 +1,4 @@
+import { userSchema } from "@resik/contract/http/users";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openRegistry, registryPath } from "../registry/open.ts";
 import { ADMIN, PASSWORD, SITE, startTestApi, type TestApi } from "../test/harness.ts";
@@ -125,5 +126,67 @@ describe("users", () => {
     await expect(test.signIn("lupa")).rejects.toThrow("401");
     const renewed = await test.signIn("lupa", "baru-sekali-9");
     expect((await test.call("GET", "/api/v1/me", { headers: renewed })).status).toBe(200);
+  });
+
+  describe("roles", () => {
+    const STAFF = [{ role: "staff", site: null }];
+    const make = async (username: string, roles: unknown): Promise<string> => {
+      const made = await add(username, roles);
+      return userSchema.parse(await made.json()).id;
+    };
+    const give = (id: string, roles: unknown, headers: Record<string, string> = ADMIN) =>
+      test.call("PUT", `/api/v1/users/${id}/roles`, { headers, body: { roles } });
+    const may = async (headers: Record<string, string>, path: string) =>
+      (await test.call("GET", path, { headers })).status;
+
+    it("change from the next request on, and the change stands in the log", async () => {
+      const id = await make("pindah", STAFF);
+      const own = await test.signIn("pindah");
+      expect(await may(own, "/api/v1/alerts")).toBe(200);
+      const roles = [{ role: "operator", site: SITE.id }];
+      const changed = await give(id, roles);
+      expect(await changed.json()).toMatchObject({ username: "pindah", roles });
+      const read = await test.call("GET", `/api/v1/users/${id}`, { headers: ADMIN });
+      expect(await read.json()).toMatchObject({ username: "pindah", roles });
+      expect(await may(own, "/api/v1/alert-mutes")).toBe(403);
+      const registry = openRegistry(registryPath(test.dataDir));
+      const lines = await registry.db
+        .selectFrom("audit_log")
+        .select(["actor"])
+        .where("action", "=", "user.roles")
+        .execute();
+      await registry.close();
+      expect(lines).toEqual([{ actor: "cli" }]);
+    });
+
+    it("are none for somebody who has left, whose open sessions can do nothing any more", async () => {
+      const id = await make("pergi", STAFF);
+      const own = await test.signIn("pergi");
+      expect((await give(id, [])).status).toBe(200);
+      expect(await may(own, "/api/v1/alerts")).toBe(403);
+      expect(await may(await test.signIn("pergi"), "/api/v1/devices")).toBe(403);
+    });
+
+    it("are not one's own to change, so an administrator is always left", async () => {
+      const head = await make("kepala", [{ role: "administrator", site: null }]);
+      const deputy = await make("wakil", [{ role: "administrator", site: null }]);
+      const own = await test.signIn("kepala");
+      expect((await give(head, [], own)).status).toBe(403);
+      expect((await give(deputy, STAFF, own)).status).toBe(200);
+      expect(await may(own, "/api/v1/users")).toBe(200);
+    });
+
+    it("are refused where they do not fit, and to whoever is no administrator", async () => {
+      const id = await make("satu", STAFF);
+      expect((await give(id, [{ role: "operator", site: null }])).status).toBe(400);
+      expect((await give(id, [{ role: "operator", site: "tidak-ada" }])).status).toBe(404);
+      expect((await give("tidak-ada", STAFF)).status).toBe(404);
+      const staff = await test.signIn("satu");
+      expect((await give(id, STAFF, staff)).status).toBe(403);
+      expect(await may(staff, `/api/v1/users/${id}`)).toBe(403);
+      expect(await may(ADMIN, "/api/v1/users/tidak-ada")).toBe(404);
+      const kept = await test.call("GET", `/api/v1/users/${id}`, { headers: ADMIN });
+      expect(await kept.json()).toMatchObject({ roles: STAFF });
+    });
   });
 });

@@ -4,6 +4,7 @@ import { pageOf, pageQueryShape } from "@resik/contract/http/page";
 import {
   meSchema,
   passwordResetSchema,
+  rolesChangeSchema,
   setupSchema,
   setupStateSchema,
   userCreationSchema,
@@ -14,7 +15,7 @@ import {
 } from "@resik/contract/http/users";
 import { z } from "zod";
 import { actorOf } from "../auth/principal.ts";
-import { addUser, listUsers, resetPassword } from "../auth/users.ts";
+import { addUser, findUser, listUsers, resetPassword, setRoles } from "../auth/users.ts";
 import { memberNames } from "../bank/bank-names.ts";
 import type { RouteDeps } from "../deps.ts";
 import { defineRoute, type Route } from "../http/route.ts";
@@ -28,6 +29,7 @@ import { consumeSetupToken, restoreSetupToken } from "../registry/setup-token.ts
 export const peopleRoutes = (deps: RouteDeps): Route[] => [
   meRoute(),
   ...userRoutes(deps),
+  ...oneUserRoutes(deps),
   ...passwordRoutes(deps),
   ...setupRoutes(deps),
 ];
@@ -89,6 +91,49 @@ const userRoutes = ({ clock, signIn }: RouteDeps): Route[] => [
       const target = added.value.id;
       await writeAudit(db, { atMs: clock.nowMs(), actor, action: "user.add", target });
       return added;
+    },
+  }),
+];
+
+/** An opaque id, unlike a username, may stand in the address of a page. */
+const userParamsSchema = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
+
+const oneUserRoutes = ({ clock }: RouteDeps): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/users/{id}",
+    summary: "An account with its roles",
+    access: "administrator",
+    params: userParamsSchema,
+    errors: ["not-found"],
+    answer: { schema: userRowSchema },
+    async handle({ db, params }) {
+      const user = await findUser(db, params.id);
+      return user === null ? fail("not-found", `no user ${params.id}`) : ok(user);
+    },
+  }),
+  defineRoute({
+    method: "put",
+    path: "/users/{id}/roles",
+    summary:
+      "Give an account other roles; without any its access ends. One's own are not to change",
+    access: "administrator",
+    params: userParamsSchema,
+    body: rolesChangeSchema,
+    write: "transaction",
+    errors: ["not-found", "not-allowed"],
+    answer: { schema: userRowSchema },
+    async handle({ db, params, body, principal }) {
+      // So there is always an administrator left: the one who asks.
+      if (principal.kind === "user" && principal.id === params.id) {
+        return fail("not-allowed", "one's own roles are given by another administrator");
+      }
+      const changed = await setRoles(db, params.id, body.roles);
+      if (!changed.ok) return changed;
+      const target = changed.value.id;
+      const actor = actorOf(principal);
+      await writeAudit(db, { atMs: clock.nowMs(), actor, action: "user.roles", target });
+      return changed;
     },
   }),
 ];

@@ -33,6 +33,9 @@ export const userCreationSchema = z.strictObject({
 });
 export type UserCreation = z.infer<typeof userCreationSchema>;
 
+/** `PUT users/{id}/roles`: all that somebody may do from now on; none ends their access. */
+export const rolesChangeSchema = z.strictObject({ roles: z.array(roleGrantSchema).max(20) });
+
 /** `POST users/{username}/password`: an administrator gives somebody a new password. */
 export const passwordResetSchema = z.strictObject({ password: passwordSchema });
 

@@ -1,6 +1,7 @@
 import type { TargetedInputEvent } from "preact";
 import { useState } from "preact/hooks";
 import { useLanguage } from "../text/language-context.tsx";
+import "./password-field.css";
 
 interface PasswordFieldProps {
   value: string;

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { describedBy, FieldFrame, type FieldProps } from "../controls/field-frame.tsx";
 import { PIN_DIGITS } from "./pin.ts";
 import "./form-card.css";
+import "./password-field.css";
 
 interface PinFieldProps extends FieldProps {
   value: string;

@@ -40,6 +40,10 @@ export const isTreasurerOf = (user: SignedInUser, bank: string): boolean =>
 export const isStaff = (user: SignedInUser): boolean =>
   user.roles.some(({ role }) => role === "staff" || role === "administrator");
 
+/** Whether somebody runs the system. */
+export const isAdministrator = (user: SignedInUser): boolean =>
+  user.roles.some(({ role }) => role === "administrator");
+
 const ROLE_SET: Record<Role, true> = {
   administrator: true,
   staff: true,

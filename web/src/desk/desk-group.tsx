@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { banksOf, isStaff, type SignedInUser } from "../access/session.ts";
+import { banksOf, isAdministrator, isStaff, type SignedInUser } from "../access/session.ts";
 import { useSession } from "../access/session-context.tsx";
 import { SignInNotice } from "../access/sign-in-notice.tsx";
 import { ToastProvider } from "../controls/toast.tsx";
@@ -9,7 +9,7 @@ import { NotFound } from "../shell/not-found.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
 import { DeskFrame, SignOut } from "./frame/desk-frame.tsx";
-import { isOpenTo } from "./frame/entries.ts";
+import { isOpenTo, rankFor, rankOf } from "./frame/entries.ts";
 import { DeskRoom } from "./frame/desk-room.tsx";
 import { useFrameText } from "./text/frame-text.ts";
 
@@ -63,6 +63,15 @@ const RulesPage = createLazyPart(async () => (await import("./rules/rules-page.t
 const RulePage = createLazyPart(async () => (await import("./rules/rule-page.tsx")).RulePage);
 const TargetsPage = createLazyPart(
   async () => (await import("./targets/targets-page.tsx")).TargetsPage,
+);
+const AccountsPage = createLazyPart(
+  async () => (await import("./accounts/accounts-page.tsx")).AccountsPage,
+);
+const AccountPage = createLazyPart(
+  async () => (await import("./accounts/account-page.tsx")).AccountPage,
+);
+const NewAccountPage = createLazyPart(
+  async () => (await import("./accounts/new-account-page.tsx")).NewAccountPage,
 );
 const TargetPage = createLazyPart(
   async () => (await import("./targets/target-page.tsx")).TargetPage,
@@ -121,6 +130,7 @@ function NotForYou({ title, text, href, label, mayLeave = false }: NotForYouProp
 function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] }) {
   const text = useFrameText();
   const isAgency = isStaff(user);
+  const rank = rankOf({ isStaff: isAgency, isAdministrator: isAdministrator(user) });
   if (!isAgency && banksOf(user).length === 0) {
     return (
       <NotForYou
@@ -136,18 +146,22 @@ function DeskOf({ user, rest }: { user: SignedInUser; rest: readonly string[] })
   return (
     <ToastProvider>
       <DeskRoom user={user}>
-        <DeskFrame part={part}>{isOpenTo(part, isAgency) ? pageOf(rest) : <StaffOnly />}</DeskFrame>
+        <DeskFrame part={part}>
+          {isOpenTo(part, rank) ? pageOf(rest) : <NotOpen part={part} />}
+        </DeskFrame>
       </DeskRoom>
     </ToastProvider>
   );
 }
 
-function StaffOnly() {
+/** A page of somebody above: of the staff, or of the administrators alone. */
+function NotOpen({ part }: { part: string }) {
   const text = useFrameText();
+  const isAboveStaff = rankFor(part) === "administrator";
   return (
     <NotForYou
-      title={text.staffOnlyTitle}
-      text={text.staffOnlyText}
+      title={isAboveStaff ? text.administratorsOnlyTitle : text.staffOnlyTitle}
+      text={isAboveStaff ? text.administratorsOnlyText : text.staffOnlyText}
       href="/dlh"
       label={text.toNow}
     />
@@ -185,6 +199,8 @@ function pageOf([page, sub, ...more]: readonly string[]) {
       return <RulesPage />;
     case "penerima":
       return <TargetsPage />;
+    case "akun":
+      return <AccountsPage />;
     default:
       return <NotFound />;
   }
@@ -206,6 +222,8 @@ function pageBelow(page: string, id: string) {
       return <RulePage id={id} key={id} />;
     case "penerima":
       return <TargetPage id={id} key={id} />;
+    case "akun":
+      return id === "baru" ? <NewAccountPage /> : <AccountPage id={id} key={id} />;
     default:
       return <NotFound />;
   }

@@ -47,7 +47,7 @@ export function NewDevicePage() {
             items.length === 0 ? (
               <Notice icon="bin" title={text.form.noSiteTitle} text={text.form.noSiteText}>
                 <a class="button" href="/dlh/tempat/baru">
-                  {text.form.addSite}
+                  {text.form.newSite}
                 </a>
               </Notice>
             ) : (

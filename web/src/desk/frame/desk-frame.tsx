@@ -5,7 +5,7 @@ import { useDesk } from "../live/desk-context.tsx";
 import { useFrameText } from "../text/frame-text.ts";
 import "./desk-frame.css";
 import { DeskIcon, type DeskIconName } from "./desk-icon.tsx";
-import { entryGroups, type Entry, type EntryGroup } from "./entries.ts";
+import { entryGroups, rankOf, type Entry, type EntryGroup } from "./entries.ts";
 
 interface DeskFrameProps {
   /** First part of the address below `/dlh`; empty on the home page. */
@@ -15,13 +15,13 @@ interface DeskFrameProps {
 
 /** What stands around every page of the desk: at the foot of a phone, at the side of a screen. */
 export function DeskFrame({ part, children }: DeskFrameProps) {
-  const { isStaff } = useDesk();
+  const rank = rankOf(useDesk());
   // The bar lies over the end of the page, where the shell's footer is.
   useEffect(() => {
     document.documentElement.classList.add("has-dlh-bar");
     return () => document.documentElement.classList.remove("has-dlh-bar");
   }, []);
-  const groups = entryGroups(isStaff);
+  const groups = entryGroups(rank);
   return (
     <div class="dlh">
       <DeskNav part={part} groups={groups} />

@@ -12,6 +12,7 @@ export type EntryWord =
   | "compare"
   | "rules"
   | "targets"
+  | "accounts"
   | "figures"
   | "banks";
 
@@ -21,9 +22,19 @@ export interface Entry {
   word: EntryWord;
   /** Has a place of its own on a phone's bar. */
   isOnBar?: boolean;
-  /** Operators have it too, with what is theirs. */
-  isForOperators?: boolean;
+  /** Who has it, besides those above them; staff by default. Operators have what is theirs. */
+  from?: DeskRank;
 }
+
+/** Who one is at the desk, least first. */
+const RANKS = ["operator", "staff", "administrator"] as const;
+export type DeskRank = (typeof RANKS)[number];
+
+export const rankOf = (who: { isStaff: boolean; isAdministrator: boolean }): DeskRank =>
+  who.isAdministrator ? "administrator" : who.isStaff ? "staff" : "operator";
+
+const isOpen = ({ from = "staff" }: Entry, rank: DeskRank): boolean =>
+  RANKS.indexOf(rank) >= RANKS.indexOf(from);
 
 export interface EntryGroup {
   word: "groupToday" | "groupDevices" | "groupSettings" | "groupFigures";
@@ -34,25 +45,25 @@ const GROUPS: readonly EntryGroup[] = [
   {
     word: "groupToday",
     entries: [
-      { href: "/dlh", icon: "now", word: "now", isOnBar: true, isForOperators: true },
+      { href: "/dlh", icon: "now", word: "now", isOnBar: true, from: "operator" },
       {
         href: "/dlh/peringatan",
         icon: "alert",
         word: "alerts",
         isOnBar: true,
-        isForOperators: true,
+        from: "operator",
       },
-      { href: "/dlh/tugas", icon: "task", word: "tasks", isOnBar: true, isForOperators: true },
+      { href: "/dlh/tugas", icon: "task", word: "tasks", isOnBar: true, from: "operator" },
       { href: "/dlh/laporan", icon: "report", word: "reports", isOnBar: true },
-      { href: "/dlh/angkut", icon: "collection", word: "collection", isForOperators: true },
+      { href: "/dlh/angkut", icon: "collection", word: "collection", from: "operator" },
     ],
   },
   {
     word: "groupDevices",
     entries: [
-      { href: "/dlh/perangkat", icon: "device", word: "devices", isForOperators: true },
+      { href: "/dlh/perangkat", icon: "device", word: "devices", from: "operator" },
       { href: "/dlh/tempat", icon: "place", word: "sites" },
-      { href: "/dlh/bandingkan", icon: "compare", word: "compare", isForOperators: true },
+      { href: "/dlh/bandingkan", icon: "compare", word: "compare", from: "operator" },
       { href: "/dlh/karantina", icon: "quarantine", word: "quarantine" },
     ],
   },
@@ -61,6 +72,7 @@ const GROUPS: readonly EntryGroup[] = [
     entries: [
       { href: "/dlh/aturan", icon: "rule", word: "rules" },
       { href: "/dlh/penerima", icon: "target", word: "targets" },
+      { href: "/dlh/akun", icon: "account", word: "accounts", from: "administrator" },
     ],
   },
   {
@@ -73,17 +85,21 @@ const GROUPS: readonly EntryGroup[] = [
 ];
 
 /** The desk's pages as one sees them, group by group. */
-export const entryGroups = (isStaff: boolean): EntryGroup[] =>
+export const entryGroups = (rank: DeskRank): EntryGroup[] =>
   GROUPS.map(({ word, entries }) => ({
     word,
-    entries: entries.filter((entry) => isStaff || entry.isForOperators === true),
+    entries: entries.filter((entry) => isOpen(entry, rank)),
   })).filter(({ entries }) => entries.length > 0);
 
-/** Whether one may open the page with this first part below `/dlh`. */
-export const isOpenTo = (part: string, isStaff: boolean): boolean => {
-  if (isStaff || part === "" || part === "menu") return true;
+/** Who may open the page with this first part below `/dlh`. */
+export function rankFor(part: string): DeskRank {
+  if (part === "" || part === "menu") return "operator";
   const entry = GROUPS.flatMap(({ entries }) => entries).find(
     ({ href }) => href === `/dlh/${part}`,
   );
-  return entry === undefined || entry.isForOperators === true;
-};
+  return entry === undefined ? "operator" : (entry.from ?? "staff");
+}
+
+/** Whether one may open it. */
+export const isOpenTo = (part: string, rank: DeskRank): boolean =>
+  RANKS.indexOf(rank) >= RANKS.indexOf(rankFor(part));

@@ -3,18 +3,18 @@ import { useDesk } from "../live/desk-context.tsx";
 import { useFrameText } from "../text/frame-text.ts";
 import { DeskIcon } from "./desk-icon.tsx";
 import { SignOut } from "./desk-frame.tsx";
-import { entryGroups, type EntryWord } from "./entries.ts";
+import { entryGroups, rankOf, type EntryWord } from "./entries.ts";
 
 /** Every page of the desk with what it is for, and the way out. */
 export function MenuPage() {
   const text = useFrameText();
-  const { isStaff } = useDesk();
+  const rank = rankOf(useDesk());
   const about: Partial<Record<EntryWord, string>> = text.about;
   return (
     <>
       <PageHead title={text.menuTitle} />
       <div class="stack">
-        {entryGroups(isStaff).map((group) => (
+        {entryGroups(rank).map((group) => (
           <section key={group.word}>
             <h2 class="menu-group">{text[group.word]}</h2>
             <ul class="rows panel">

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Notice } from "../../shell/notice.tsx";
+import { useDesk } from "../live/desk-context.tsx";
 import { SeveritySign } from "../parts/badges.tsx";
 import { useHomeText } from "../text/home-text.ts";
 import { useListText } from "../text/list-text.ts";
@@ -16,12 +17,15 @@ interface AttentionViewProps {
   items: readonly AttentionItem[];
   /** Only these are shown; null for all. */
   subject: Subject | null;
+  /** Whether anything is watched: without it nothing can be fine either. */
+  hasDevices: boolean;
 }
 
 /** The list itself; what belongs to one site stands together where it is many. */
-export function AttentionView({ items, subject }: AttentionViewProps) {
+export function AttentionView({ items, subject, hasDevices }: AttentionViewProps) {
   const text = useHomeText();
   const shown = subject === null ? items : items.filter(({ about }) => about === subject);
+  if (items.length === 0 && !hasDevices) return <NothingWatched />;
   if (shown.length === 0) {
     return subject === null ? (
       <Notice icon="check" title={text.allTitle} text={text.allText} />
@@ -39,6 +43,25 @@ export function AttentionView({ items, subject }: AttentionViewProps) {
         ),
       )}
     </ul>
+  );
+}
+
+/** A new installation, or an operator whose place has no device yet. */
+function NothingWatched() {
+  const text = useHomeText();
+  const { isStaff } = useDesk();
+  return (
+    <Notice
+      icon="bin"
+      title={text.noDevicesTitle}
+      text={isStaff ? text.noDevicesText : text.noDevicesYoursText}
+    >
+      {isStaff && (
+        <a class="button" href="/dlh/perangkat/baru">
+          {text.register}
+        </a>
+      )}
+    </Notice>
   );
 }
 

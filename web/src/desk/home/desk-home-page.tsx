@@ -84,7 +84,7 @@ function ListColumn({ data, subject }: { data: HomeData; subject: Subject | null
   if (data.items === null) return <div class="skeleton skeleton-part" aria-busy="true" />;
   return (
     <div class="home-list">
-      <AttentionView items={data.items} subject={subject} />
+      <AttentionView items={data.items} subject={subject} hasDevices={data.hasDevices} />
       {alerts?.isCut === true && <p class="quiet">{text.cut}</p>}
     </div>
   );

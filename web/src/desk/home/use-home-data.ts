@@ -25,6 +25,8 @@ export interface HomeData {
   /** Null until the alerts and the first answers of everything else came. */
   items: AttentionItem[] | null;
   stations: Loaded<StationList>;
+  /** Whether anything is watched that one may see. */
+  hasDevices: boolean;
   /** Something could not be fetched, so the list may be incomplete. */
   isPartial: boolean;
 }
@@ -70,5 +72,7 @@ export function useHomeData(): HomeData {
     reports.value,
     tasks.value,
   ]);
-  return { items, stations, isPartial: outcomes.current.includes("failed") };
+  // Every device stands in the list of what is wrong with them, also where nothing is.
+  const hasDevices = health.value === null || health.value.devices.length > 0;
+  return { items, stations, hasDevices, isPartial: outcomes.current.includes("failed") };
 }

@@ -1,6 +1,6 @@
 import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { isStaff, type SignedInUser } from "../../access/session.ts";
+import { isAdministrator, isStaff, type SignedInUser } from "../../access/session.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { answerOf } from "../../edge/parts.ts";
 import type { Failure } from "../../edge/request.ts";
@@ -13,6 +13,8 @@ interface DeskNow {
   user: SignedInUser;
   /** Operators look at what is theirs; staff also act. */
   isStaff: boolean;
+  /** Administrators also keep accounts. */
+  isAdministrator: boolean;
   /** Null until the first answer. */
   alerts: AlertsNow | null;
   /** Why the latest question got no answer; an older value stays beside it. */
@@ -30,6 +32,7 @@ const NOBODY: SignedInUser = { id: "", username: null, name: "", roles: [], memb
 const DeskContext = createContext<DeskNow>({
   user: NOBODY,
   isStaff: false,
+  isAdministrator: false,
   alerts: null,
   failure: null,
   revision: 0,
@@ -107,6 +110,7 @@ export function DeskProvider({ user, onFresh, children }: DeskProviderProps) {
     () => ({
       user,
       isStaff: isStaff(user),
+      isAdministrator: isAdministrator(user),
       alerts,
       failure,
       revision,

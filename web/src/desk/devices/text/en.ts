@@ -40,6 +40,7 @@ export const english: typeof indonesian = {
     site: "Place",
     chooseSite: "Choose a place",
     addSite: "Is the place missing? Add it",
+    newSite: "Add a place",
     noSiteTitle: "No place yet",
     noSiteText: "Each device stands at a place. Add the place first.",
     name: "Name",

@@ -48,6 +48,7 @@ export const indonesian = {
     site: "Tempat",
     chooseSite: "Pilih tempat",
     addSite: "Tempatnya belum ada? Tambah tempat",
+    newSite: "Tambah tempat",
     noSiteTitle: "Belum ada tempat",
     noSiteText: "Setiap alat berdiri di sebuah tempat. Tambahkan tempatnya dulu.",
     name: "Nama",

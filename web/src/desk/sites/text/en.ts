@@ -5,7 +5,6 @@ export const english: SitesText = {
   lead: "Collection points, waste banks, air stations and offices: each device stands at one of them.",
   add: "Add a place",
   back: "All places",
-  staffOnly: "Places are kept by the environment agency's staff.",
   kinds: {
     tps: "Collection point",
     "waste-bank": "Waste bank",

@@ -7,7 +7,6 @@ export const indonesian = {
   lead: "TPS, bank sampah, stasiun udara dan kantor: setiap alat berdiri di salah satunya.",
   add: "Tambah tempat",
   back: "Semua tempat",
-  staffOnly: "Daftar tempat diatur petugas DLH.",
   kinds: {
     tps: "TPS",
     "waste-bank": "Bank sampah",
