@@ -39,7 +39,8 @@ export const deskPages = (airStations: readonly string[]): Readonly<Record<strin
   "desk-targets": "/dlh/penerima",
   "desk-target": "/dlh/penerima/baru",
   "desk-accounts": "/dlh/akun",
-  "desk-account": firstOf("akun"),
+  // The first one is one's own, which others change.
+  "desk-account": firstLink("/dlh/akun", "main .rows li:nth-child(2) a"),
   "desk-new-account": "/dlh/akun/baru",
   "desk-figures": "/dlh/angka",
 });

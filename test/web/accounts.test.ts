@@ -12,11 +12,10 @@ import {
   type TestApi,
 } from "../../api/src/test/harness.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../../bench/rig/chromium.ts";
-import { axeFindingsInBothThemes } from "./axe-findings.ts";
+import { look } from "./look.ts";
 import { putSession } from "./signed-in.ts";
-import { browserOf, buildWeb, describePages, DESKTOP, PHONE } from "./stage.ts";
+import { browserOf, buildWeb, describePages, PHONE } from "./stage.ts";
 
-const PICTURES = process.env.RESIK_TEST_PICTURES ?? "";
 const NEW_PASSWORD = "gerobak hijau pagi";
 
 let folder: string;
@@ -45,23 +44,6 @@ async function openAs(credentials: Credentials, path: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(api.origin + path);
   return page;
-}
-
-/** Nothing stands over the edge, and axe finds nothing in either theme. */
-async function look(page: Page, name: string): Promise<void> {
-  const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  expect({ name, wide }).toEqual({ name, wide: 0 });
-  expect({ name, found: await axeFindingsInBothThemes(page) }).toEqual({ name, found: [] });
-  if (PICTURES === "") return;
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const size of [PHONE, DESKTOP]) {
-      await page.setViewportSize(size);
-      const path = join(PICTURES, `${name}-${scheme}-${size.width}.png`);
-      await page.screenshot({ path, fullPage: true });
-    }
-  }
-  await page.setViewportSize(PHONE);
 }
 
 /** Who somebody is to the api. */

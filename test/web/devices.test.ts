@@ -5,9 +5,9 @@ import { connectAsync, type MqttClient } from "mqtt";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD } from "../../api/src/test/harness.ts";
-import { axeFindingsInBothThemes } from "./axe-findings.ts";
 import { OPERATOR, STAFF, startDeskStage, type DeskStage } from "./desk-stage.ts";
-import { describePages, DESKTOP, PHONE } from "./stage.ts";
+import { look } from "./look.ts";
+import { describePages, PHONE } from "./stage.ts";
 
 type Decode = (pixels: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
 // It belongs to the web; no package of the tests.
@@ -101,23 +101,6 @@ async function scan(page: Page, code: Locator): Promise<Label> {
   if (found === null) throw new Error("no code can be read on the screen");
   // Its parts are looked at by the test.
   return JSON.parse(found.data) as Label;
-}
-
-/** Nothing stands over the edge, and axe finds nothing in either theme. */
-async function look(page: Page, name: string): Promise<void> {
-  const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  expect({ name, wide }).toEqual({ name, wide: 0 });
-  expect({ name, found: await axeFindingsInBothThemes(page) }).toEqual({ name, found: [] });
-  if (PICTURES === "") return;
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const size of [PHONE, DESKTOP]) {
-      await page.setViewportSize(size);
-      const path = join(PICTURES, `${name}-${scheme}-${size.width}.png`);
-      await page.screenshot({ path, fullPage: true });
-    }
-  }
-  await page.setViewportSize(PHONE);
 }
 
 describePages("the device pages", () => {

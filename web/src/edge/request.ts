@@ -35,6 +35,10 @@ export interface RequestOptions {
 export const isRefusal = (failure: Failure, code: ErrorCode): boolean =>
   failure.reason === "refused" && failure.code === code;
 
+/** Whether what was asked for is not there, or its id is none. */
+export const isNotThere = (failure: Failure): boolean =>
+  isRefusal(failure, "not-found") || isRefusal(failure, "invalid-input");
+
 /**
  * Asks the api for JSON on the same origin. Never throws: expected failures are answers. An aborted
  * request is answered as `network`; who aborts does not look at the answer.

@@ -11,7 +11,7 @@ import { useDraft } from "../../controls/use-draft.ts";
 import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
-import { isRefusal } from "../../edge/request.ts";
+import { isNotThere } from "../../edge/request.ts";
 import { formatMoment } from "../../format/time.ts";
 import { Notice } from "../../shell/notice.tsx";
 import { useLanguage } from "../../text/language-context.tsx";
@@ -37,9 +37,7 @@ export function AccountPage({ id }: { id: string }) {
   const sites = useLoaded("/api/v1/sites?limit=500", parseSiteChoices);
   useFresh(account.refresh);
   const { failure } = account;
-  const isUnknown =
-    failure !== null && (isRefusal(failure, "not-found") || isRefusal(failure, "invalid-input"));
-  if (account.value === null && isUnknown) {
+  if (account.value === null && failure !== null && isNotThere(failure)) {
     return (
       <Notice icon="search" level="h1" title={page.unknownTitle} text={page.unknownText}>
         <a class="button" href={LIST_PATH}>

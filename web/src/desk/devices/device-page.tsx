@@ -3,7 +3,7 @@ import { PageHead } from "../../bank/desk-frame/page-parts.tsx";
 import { LeaveGuard } from "../../controls/leave-guard.tsx";
 import { LoadedView } from "../../controls/loaded.tsx";
 import { useLoaded } from "../../controls/use-loaded.ts";
-import { isRefusal } from "../../edge/request.ts";
+import { isNotThere, isRefusal } from "../../edge/request.ts";
 import { formatDay } from "../../format/time.ts";
 import { stationHref } from "../../route/route.ts";
 import { Notice } from "../../shell/notice.tsx";
@@ -36,7 +36,7 @@ export function DevicePage({ id }: { id: string }) {
   useFresh(device.refresh);
   const { failure } = device;
   if (device.value === null && failure !== null) {
-    if (isRefusal(failure, "not-found") || isRefusal(failure, "invalid-input")) {
+    if (isNotThere(failure)) {
       return <NoDevice title={page.unknownTitle} text={page.unknownText} />;
     }
     if (isRefusal(failure, "not-allowed")) {

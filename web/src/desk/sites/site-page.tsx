@@ -7,7 +7,7 @@ import { useDraft } from "../../controls/use-draft.ts";
 import { useFirstWrong } from "../../controls/use-first-wrong.ts";
 import { useLoaded } from "../../controls/use-loaded.ts";
 import { usePost } from "../../controls/use-post.ts";
-import { isRefusal } from "../../edge/request.ts";
+import { isNotThere } from "../../edge/request.ts";
 import { Notice } from "../../shell/notice.tsx";
 import { useFresh } from "../live/use-fresh.ts";
 import { DraftEnd } from "../parts/draft-end.tsx";
@@ -27,9 +27,7 @@ export function SitePage({ id }: { id: string }) {
   const all = useLoaded("/api/v1/sites?limit=500", parseSites);
   useFresh(site.refresh);
   const { failure } = site;
-  const isUnknown =
-    failure !== null && (isRefusal(failure, "not-found") || isRefusal(failure, "invalid-input"));
-  if (site.value === null && isUnknown) {
+  if (site.value === null && failure !== null && isNotThere(failure)) {
     return (
       <Notice icon="search" level="h1" title={page.unknownTitle} text={page.unknownText}>
         <a class="button" href={LIST_PATH}>

@@ -22,6 +22,7 @@ export const english: AccountsText = {
     noneMatchText: "Change what you look for.",
     clear: "Clear the search",
     cut: "Shown are the first 500 accounts by user name.",
+    moreDuties: (count) => (count === 1 ? "and 1 more place" : `and ${count} more places`),
     self: "You",
   },
   form: {

@@ -26,6 +26,7 @@ export const indonesian = {
     noneMatchText: "Ubah kata yang dicari.",
     clear: "Hapus pencarian",
     cut: "Yang tampil 500 akun pertama menurut nama penggunanya.",
+    moreDuties: (count: number) => `dan ${count} tempat lagi`,
     self: "Anda",
   },
   form: {
