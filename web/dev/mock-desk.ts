@@ -1,3 +1,4 @@
+import { deviceHealthListSchema } from "@resik/contract/http/device-health";
 import type { ServerResponse } from "node:http";
 import { alertSummarySchema } from "@resik/contract/http/alerts";
 import { openMapSchema } from "@resik/contract/http/open-map";
@@ -18,7 +19,13 @@ const QUIET: Readonly<Record<string, () => unknown>> = {
     }),
   "/api/v1/alert-rules": () => ({ rules: [] }),
   "/api/v1/bins": () => ({ generatedAt: new Date().toISOString(), bins: [] }),
-  "/api/v1/device-health": () => ({ devices: [] }),
+  // Every device stands in it; this one has no fault.
+  "/api/v1/device-health": () =>
+    deviceHealthListSchema.parse({
+      devices: [
+        { device: "bak-puri-01", judgedAt: null, faults: [], figures: {}, batteryEmptyAt: null },
+      ],
+    }),
   "/api/v1/open/map": () => openMapSchema.parse({ tiles: null }),
 };
 
