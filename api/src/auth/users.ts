@@ -1,6 +1,11 @@
 import { fail, ok, type Result } from "@resik/contract/error-code";
 import type { RoleGrant, User, UserCreation, UserRow } from "@resik/contract/http/users";
-import { addGrants, grantsByUserIds, replaceGrants } from "../registry/role-grants.ts";
+import {
+  addGrants,
+  grantsByUserIds,
+  hasAdministrator,
+  replaceGrants,
+} from "../registry/role-grants.ts";
 import { toInstant } from "../registry/device-row.ts";
 import type { RegistryDb } from "../registry/tables.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -99,17 +104,24 @@ export async function findUser(db: RegistryDb, id: string): Promise<UserRow | nu
 /**
  * Gives an account these roles instead of those it had; they count from the next request on.
  *
- * @returns `not-found` when there is no such account, or a role's site is not there.
+ * @returns `not-found` when there is no such account, or a role's site is not there; `not-allowed`
+ * when no administrator would be left.
  */
 export async function setRoles(
   db: RegistryDb,
   id: string,
   roles: readonly RoleGrant[],
-): Promise<Result<UserRow, "not-found">> {
+): Promise<Result<UserRow, "not-found" | "not-allowed">> {
   const user = await findUser(db, id);
   if (!user) return fail("not-found", `no user ${id}`);
   const site = await missingSite(db, roles);
   if (site !== null) return fail("not-found", `no site ${site}`);
+  const runsIt = ({ role }: RoleGrant): boolean => role === "administrator";
+  const isLosingIt = user.roles.some(runsIt) && !roles.some(runsIt);
+  // Two who take it from each other at the same time come here one after the other.
+  if (isLosingIt && !(await hasAdministrator(db, { besides: user.id }))) {
+    return fail("not-allowed", "an administrator must be left");
+  }
   await replaceGrants(db, user.id, roles);
   return ok({ ...user, roles: [...roles] });
 }

@@ -1,11 +1,16 @@
 import { roleGrantSchema, type RoleGrant } from "@resik/contract/http/users";
 import type { RegistryDb } from "./tables.ts";
 
-export async function hasAdministrator(db: RegistryDb): Promise<boolean> {
+/** Whether there is an administrator, besides one user if that is asked. */
+export async function hasAdministrator(
+  db: RegistryDb,
+  { besides = "" }: { besides?: string } = {},
+): Promise<boolean> {
   const row = await db
     .selectFrom("role_grants")
     .select("user_id")
     .where("role", "=", "administrator")
+    .where("user_id", "!=", besides)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

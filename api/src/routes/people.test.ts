@@ -173,6 +173,8 @@ describe("users", () => {
       const own = await test.signIn("kepala");
       expect((await give(head, [], own)).status).toBe(403);
       expect((await give(deputy, STAFF, own)).status).toBe(200);
+      // Nor does the command line take the last one away.
+      expect((await give(head, STAFF)).status).toBe(403);
       expect(await may(own, "/api/v1/users")).toBe(200);
     });
 

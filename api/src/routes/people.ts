@@ -124,7 +124,7 @@ const oneUserRoutes = ({ clock }: RouteDeps): Route[] => [
     errors: ["not-found", "not-allowed"],
     answer: { schema: userRowSchema },
     async handle({ db, params, body, principal }) {
-      // So there is always an administrator left: the one who asks.
+      // What one may do oneself is for somebody else to judge.
       if (principal.kind === "user" && principal.id === params.id) {
         return fail("not-allowed", "one's own roles are given by another administrator");
       }
