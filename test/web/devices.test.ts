@@ -507,7 +507,8 @@ describePages("the pages of places", () => {
     await page.locator("#site-name").fill("TPS Winong");
     await page.locator("#lat").fill("-6,84");
     await page.getByRole("button", { name: "Simpan", exact: true }).click();
-    await page.getByText("Tempat disimpan.").waitFor();
+    // The word for the first save may still stand there; the name comes with this one.
+    await page.getByRole("heading", { level: 1, name: "TPS Winong", exact: true }).waitFor();
     await page.getByRole("link", { name: "Semua tempat" }).click();
     await page.getByText("3 dari 3 tempat").waitFor();
     await page.locator("#site-search").fill("winong");
